@@ -1,0 +1,1 @@
+"""Fetches the upstream sources, extracts them to TSV and compiles the packaged gazetteer."""

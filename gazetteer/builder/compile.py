@@ -1,0 +1,241 @@
+"""Builds the packaged artifact from the source tables; needs no network, and the same tables give the same bytes."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gazetteer.builder.models import HomographRow, PlaceRow
+from gazetteer.builder.tables import ROOT, BuildError, Tables, load
+from gazetteer.builder.world import BASE_IMPORTANCE, KIND_PENALTY, TYPED, World, build
+from geoextract.gazetteer.artifact import write
+from geoextract.gazetteer.gazetteer import FORMAT, PACKAGED
+from geoextract.gazetteer.lexicon import CLASSES
+from geoextract.text.normalize import FOLD_VERSION, fold
+from geoextract.text.vocalization import has_marks
+
+DATA_VERSION = "2026.11"
+AMBIGUITIES = ROOT / "ambiguities.tsv"
+DEMONYM_WEIGHT = 0.2
+"""A demonym stands a little behind the name that is spelt alike, all else equal."""
+ADVERB_PENALTY = 1.5
+
+
+@dataclass(frozen=True)
+class Posting:
+    """A meaning of a key before it is encoded."""
+
+    place_id: str
+    code: str
+    weight: float
+    surface: str
+
+
+def postings(world: World) -> dict[str, list[Posting]]:
+    """Every key with its meanings, the likeliest first."""
+    found: dict[str, dict[tuple[str, str], Posting]] = defaultdict(dict)
+    for place_id, names in world.names.items():
+        importance = world.importance(world.places[place_id])
+        for surface, kind in names:
+            if kind == TYPED:
+                continue
+            weight = round(importance - KIND_PENALTY.get(kind, 0.0), 2)
+            _keep_best(found[fold(surface)], Posting(place_id, "n", weight, surface))
+    for place_id, forms in world.demonyms.items():
+        importance = world.importance(world.places[place_id]) - DEMONYM_WEIGHT
+        for form in forms:
+            weight = round(importance - (ADVERB_PENALTY if form.code == "a" else 0.0), 2)
+            _keep_best(found[fold(form.surface)], Posting(place_id, "d" + form.code, weight, form.surface))
+    found.pop("", None)
+    return {key: sorted(p.values(), key=lambda p: (-p.weight, p.place_id, p.code)) for key, p in sorted(found.items())}
+
+
+def _keep_best(known: dict[tuple[str, str], Posting], posting: Posting) -> None:
+    slot = (posting.place_id, posting.code[0])
+    better = slot not in known or known[slot].weight < posting.weight
+    if better or (has_marks(posting.surface) and not has_marks(known[slot].surface)):
+        known[slot] = posting
+
+
+def typed_names(world: World) -> dict[str, list[str]]:
+    """Keys of names with a generic word (`governorate of X`), for look-up only: in a text the generic word stays outside."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for place_id, names in world.names.items():
+        for surface, kind in names:
+            if kind == TYPED:
+                found[fold(surface)].add(place_id)
+    return {key: sorted(ids) for key, ids in sorted(found.items())}
+
+
+def verdicts(rows: Sequence[HomographRow]) -> dict[str, tuple[str, float]]:
+    """Reviewed homographs by key; the strictest row of a key counts."""
+    strictness = {"never": 0, "person": 1, "trigger": 2, "likely": 3}
+    found: dict[str, tuple[str, float]] = {}
+    for row in sorted(rows, key=lambda r: -strictness[r.verdict]):
+        found[fold(row.surface)] = (row.verdict, row.prior if row.prior is not None else 1.0)
+    return found
+
+
+def heads(keys: Sequence[str]) -> dict[str, int]:
+    """First word of every name of several words -> the most words that such a name has."""
+    longest: dict[str, int] = {}
+    for key in keys:
+        first, space, _ = key.partition(" ")
+        if space:
+            longest[first] = max(longest.get(first, 1), key.count(" ") + 1)
+    return dict(sorted(longest.items()))
+
+
+def lexicon(tables: Tables) -> dict[str, str]:
+    """Context words by key with the codes of their classes; traps carry `!`."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in tables.lexicon:
+        if row.word_class not in CLASSES:
+            raise BuildError(f"lexicon: the class {row.word_class!r} of {row.word} is not in geoextract.gazetteer.lexicon")
+        found[fold(row.word)].add(CLASSES[row.word_class])
+    for word in tables.clitic_traps:
+        found[fold(word)].add("!")
+    return {key: "".join(sorted(codes)) for key, codes in sorted(found.items())}
+
+
+def place_rows(world: World) -> tuple[list[str], dict[str, int]]:
+    """The encoded rows of all places, sorted by type and id, and the row number of each id."""
+    order = sorted(world.places, key=lambda i: (list(BASE_IMPORTANCE).index(world.places[i].type), i))
+    return [_encode_place(world, world.places[i]) for i in order], {place_id: n for n, place_id in enumerate(order)}
+
+
+def _encode_place(world: World, place: PlaceRow) -> str:
+    dispute = world.disputes.get(place.id)
+    iso = dispute.iso if dispute else place.country
+    same = world.same_as.get(place.id, {})
+    return "\t".join(
+        [
+            place.id,
+            place.type,
+            place.parent,
+            iso,
+            _policy_cell(iso, dispute.un if dispute else iso),
+            _policy_cell(iso, dispute.de_facto if dispute else iso),
+            _trim(place.latitude),
+            _trim(place.longitude),
+            str(place.population or ""),
+            f"{world.importance(place):g}",
+            place.name_en,
+            place.name_ar,
+            "|".join(place.aliases_en),
+            "|".join(f"{scheme}={same[scheme]}" for scheme in sorted(same)),
+            world.capital_of.get(place.id, ("", ""))[0],
+            _extra(world, place),
+        ]
+    )
+
+
+def _policy_cell(iso: str, code: str) -> str:
+    return "" if code == iso else code or "-"
+
+
+def _trim(value: float | None) -> str:
+    return "" if value is None else f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def _extra(world: World, place: PlaceRow) -> str:
+    extra: dict[str, object] = {}
+    if dispute := world.disputes.get(place.id):
+        extra |= {"claimed_by": dispute.claimed_by, "administered_by": dispute.administered_by}
+    if span := world.spans.get(place.id):
+        extra |= {"start_year": span.start_year, "end_year": span.end_year, "successors": span.successors}
+    kept = {key: value for key, value in extra.items() if value not in (None, ())}
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if kept else ""
+
+
+def _encode_entry(key: str, meanings: list[Posting], verdict: tuple[str, float] | None, rows: dict[str, int]) -> str:
+    surface = meanings[0].surface
+    name, prior = verdict or ("", 1.0)
+    told_apart = any(has_marks(p.surface) for p in meanings)
+    encoded = ",".join(
+        f"{rows[p.place_id]}:{p.code}:{p.weight:g}" + (f":{p.surface}" if told_apart and has_marks(p.surface) else "")
+        for p in meanings
+    )
+    return "\t".join(["" if surface == key else surface, name, "" if prior == 1 else f"{prior:g}", encoded])
+
+
+def ambiguity_lines(found: dict[str, list[Posting]], world: World) -> list[str]:
+    """One line for each key that stands for several places: the reviewed file of all ambiguities."""
+    lines = ["key_places\tsurface"]
+    for key, meanings in found.items():
+        if len({p.place_id for p in meanings}) > 1:
+            places = " ".join(f"{p.place_id}({p.code},{p.weight:g})" for p in meanings)
+            lines.append(f"{places}\t{meanings[0].surface}")
+    return lines
+
+
+def compile_artifact(tables: Tables, target: Path) -> dict[str, object]:
+    """Build the artifact from validated tables and write it.
+
+    Returns:
+        The manifest (also the artifact's header).
+    """
+    world = build(tables)
+    found = postings(world)
+    rows, index = place_rows(world)
+    judged = verdicts(tables.homographs)
+    sections = {
+        "places": "\n".join(rows),
+        "keys": "\n".join(found),
+        "entries": "\n".join(_encode_entry(k, p, judged.get(k), index) for k, p in found.items()),
+        "heads": "\n".join(f"{word}\t{count}" for word, count in heads(list(found)).items()),
+        "typed": "\n".join(f"{k}\t{' '.join(str(index[i]) for i in ids)}" for k, ids in typed_names(world).items()),
+        "lexicon": "\n".join(f"{word}\t{codes}" for word, codes in lexicon(tables).items()),
+    }
+    manifest = _manifest(world, found, sections)
+    write(target, manifest, sections)
+    _check_ambiguities(ambiguity_lines(found, world), target)
+    return manifest
+
+
+def _check_ambiguities(lines: list[str], target: Path) -> None:
+    if target == PACKAGED:
+        AMBIGUITIES.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _manifest(world: World, found: dict[str, list[Posting]], sections: dict[str, str]) -> dict[str, object]:
+    digest = hashlib.sha256("".join(sections.values()).encode("utf-8")).hexdigest()[:8]
+    types = Counter(place.type for place in world.places.values())
+    return {
+        "name": "gazetteer",
+        "format": FORMAT,
+        "fold_version": FOLD_VERSION,
+        "version": f"{DATA_VERSION}+{digest}",
+        "places": dict(sorted(types.items())),
+        "places_named": dict(sorted(Counter(p.type for i, p in world.places.items() if world.names.get(i)).items())),
+        "keys": len(found),
+        "name_keys": sum(any(p.code == "n" for p in meanings) for meanings in found.values()),
+        "demonym_keys": sum(any(p.code[0] == "d" for p in meanings) for meanings in found.values()),
+        "ambiguous_keys": sum(len({p.place_id for p in meanings}) > 1 for meanings in found.values()),
+    }
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Compile; returns 1 and prints the findings when the tables are not in order."""
+    parser = argparse.ArgumentParser(prog="gazetteer.builder compile", description=__doc__)
+    parser.add_argument("--output", type=Path, default=PACKAGED, help="the artifact to write")
+    options = parser.parse_args(argv)
+    try:
+        manifest = compile_artifact(load(), options.output)
+    except BuildError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    text = json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    if options.output == PACKAGED:
+        (ROOT / "manifest.json").write_text(text, encoding="utf-8")
+    sys.stdout.write(text)
+    return 0
+
+
+__all__ = ["compile_artifact", "main", "postings"]

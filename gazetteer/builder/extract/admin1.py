@@ -1,0 +1,310 @@
+"""First-level divisions: the ISO 3166-2 list with Arabic names from five sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from gazetteer.builder import gates, tsv
+from gazetteer.builder.extract import cldr, divisions, geonames, national, rigour_data
+from gazetteer.builder.extract.cities import ARAB
+from gazetteer.builder.sources import EXTRACTS, TABLES
+
+# Codes that ISO 3166-1 lists as countries of their own.
+COUNTRY_TWINS = frozenset(
+    "CN-HK CN-MO CN-TW FI-01 FR-971 FR-972 FR-973 FR-974 FR-976 FR-BL FR-MF FR-NC FR-PF FR-PM "
+    "FR-TF FR-WF NL-AW NL-BQ1 NL-BQ2 NL-BQ3 NL-CW NL-SX NO-21 NO-22 US-AS US-GU US-MP US-PR "
+    "US-UM US-VI".split()
+)
+# Countries whose CLDR 41 codes were given to other provinces since.
+RECYCLED = frozenset({"IR", "MA"})
+
+_TYPE_EN = re.compile(
+    r"\s+(Governorate|Province|Oblast|Region|County|Department|District|Prefecture|Canton|State"
+    r"|Municipality|Voivodeship|Krai|Okrug|Wilayat?|Emirate|Division|Parish|Rayon|Area"
+    r"|Autonomous (?:Oblast|Okrug|Region|Province|Republic)|Special Region)$"
+)
+_TAGGED_ARABIC = re.compile(r"([^,]+?) \(ara\)")
+_TAGGED_ENGLISH = re.compile(r"([^,]+?) \(eng\)")
+
+
+@dataclass(slots=True)
+class Division:
+    """A division with what the sources say of it.
+
+    Attributes:
+        code: ISO 3166-2 code.
+        english: English names, best first, type words kept.
+        names: Cleaned Arabic names, best first, type words kept, each with its source.
+    """
+
+    code: str
+    english: list[str]
+    names: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def country(self) -> str:
+        """ISO 3166-1 alpha-2 code of the country."""
+        return self.code[:2]
+
+    def add(self, raw: str, source: str) -> None:
+        """Adds an Arabic name if the gates let it pass."""
+        name = gates.clean(raw)
+        if gates.is_strict(name) and gates.is_orthographic(name):
+            self.names.append((name, source))
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    rows = tsv.read_table(TABLES / "type_words.tsv")
+    return tuple(sorted((row["word"] for row in rows), key=lambda word: -len(word)))
+
+
+@cache
+def _generic() -> frozenset[str]:
+    rows = tsv.read_table(TABLES / "generic_names.tsv")
+    return frozenset(gates.fold(row["name_ar"]) for row in rows)
+
+
+def bare_name(name: str) -> str:
+    """Drops the type word of a division's name unless the rest says too little."""
+    for word in _words():
+        rest = name.removeprefix(word + " ").removesuffix(" " + word)
+        if rest != name:
+            return name if gates.fold(rest) in _generic() else rest
+    return name
+
+
+def bare_english(name: str) -> str:
+    """Drops the English type word at the end of a division's name."""
+    rest = _TYPE_EN.sub("", name).strip()
+    return rest or name
+
+
+def _language_tagged(record: dict[str, Any], pattern: re.Pattern[str]) -> list[str]:
+    return [name.strip() for name in pattern.findall(record["localOtherName"] or "")]
+
+
+@cache
+def upstream_regions() -> dict[str, dict[str, Any]]:
+    """Returns iso3166-2-db's records by the present ISO 3166-2 code."""
+    regions = {}
+    for country, code, region in divisions.upstream_regions():
+        present = divisions.parent_of(country, str(region.get("admin") or ""))
+        if present == country:
+            present = code
+        record = divisions.iso_codes().get(present)
+        if record is None or (present == code and _names_another(region, record)):
+            continue
+        regions.setdefault(present, region)
+    return regions
+
+
+def _names_another(region: dict[str, Any], record: dict[str, Any]) -> bool:
+    names = [record["name"], *_language_tagged(record, _TAGGED_ENGLISH)]
+    upstream = [region["name"], region["names"].get("geonames") or region["name"]]
+    bare = [bare_english(name) for name in names]
+    return all(gates.is_recycled(bare_english(name), bare) for name in upstream)
+
+
+def _english(code: str, record: dict[str, Any]) -> list[str]:
+    names = []
+    current = [record["name"], *_language_tagged(record, _TAGGED_ENGLISH)]
+    from_cldr = cldr.subdivision_names("en").get(code, "").replace("\u2020", "").strip()
+    if from_cldr and code[:2] not in RECYCLED:
+        names.append(from_cldr)
+    region = upstream_regions().get(code)
+    if region:
+        names += [region["names"].get("en") or "", region["name"]]
+    names += [*_language_tagged(record, _TAGGED_ENGLISH), *current]
+    names = [" ".join(name.split()) for name in names]
+    return [name for name in dict.fromkeys(names) if name and "|" not in name]
+
+
+def _cldr_name(code: str) -> str:
+    return "" if code[:2] in RECYCLED else cldr.subdivision_names("ar").get(code, "")
+
+
+@cache
+def _names_by_english() -> dict[tuple[str, str], str]:
+    """Returns CLDR 41's Arabic names by country and English name.
+
+    It serves codes that ISO has replaced since, and the countries whose codes were reused.
+    """
+    arabic, current = cldr.subdivision_names("ar"), divisions.iso_codes()
+    names: dict[tuple[str, str], str] = {}
+    for code, english in cldr.subdivision_names("en").items():
+        if code in arabic and (code not in current or code[:2] in RECYCLED):
+            key = gates.ascii_key(bare_english(english.replace("\u2020", "")))
+            names.setdefault((code[:2], key), arabic[code])
+    return names
+
+
+def _recovered(division: Division) -> str:
+    keys = (gates.ascii_key(bare_english(name)) for name in division.english)
+    found = (_names_by_english().get((division.country, key), "") for key in keys)
+    return next((name for name in found if name), "")
+
+
+@cache
+def _geonames_labels() -> dict[str, str]:
+    labels = {}
+    for key, label in geonames.labels(geonames.ARABIC).items():
+        country, _, admin1 = key.partition(".")
+        if admin1:
+            labels.setdefault(divisions.parent_of(country, admin1), label)
+    return labels
+
+
+def _arabic_of_region(code: str) -> str:
+    region = upstream_regions().get(code)
+    return str(region["names"].get("ar") or "") if region else ""
+
+
+def _algerian(code: str) -> str:
+    return national.algerian_wilayas().get(code, "")
+
+
+def collect_one(code: str) -> Division:
+    """Gathers the names of one division in the order of trust."""
+    record = divisions.iso_codes()[code]
+    division = Division(code, _english(code, record))
+    tagged = _language_tagged(record, _TAGGED_ARABIC)
+    if division.country in ARAB:
+        for name in tagged:
+            division.add(name, "iso3166-2")
+    division.add(_algerian(code), "algeria-wilayas-communes")
+    division.add(_cldr_name(code), "cldr-subdivisions")
+    division.add(_recovered(division), "cldr-subdivisions")
+    division.add(_geonames_labels().get(code, ""), "libgeonames")
+    division.add(_arabic_of_region(code), "iso3166-2-db")
+    if division.country not in ARAB:
+        for name in tagged:
+            division.add(name, "iso3166-2")
+    division.names = _sensible(division)
+    return division
+
+
+@cache
+def _wrong() -> frozenset[tuple[str, str]]:
+    rows = tsv.read_table(TABLES / "wrong_division_names.tsv")
+    return frozenset((row["code"], gates.fold(row["name_ar"])) for row in rows)
+
+
+@cache
+def _preferred() -> dict[str, str]:
+    rows = tsv.read_table(TABLES / "preferred_division_names.tsv")
+    return {row["code"]: row["name_ar"] for row in rows}
+
+
+def _sensible(division: Division) -> list[tuple[str, str]]:
+    """Drops wrong names and the later sources' names that are unlike the first."""
+    names = [n for n in division.names if (division.code, gates.fold(n[0])) not in _wrong()]
+    if preferred := _preferred().get(division.code):
+        known = {gates.fold(bare_name(name)): source for name, source in names}
+        source = known.get(gates.fold(bare_name(preferred)), "hand")
+        names = [(preferred, source), *names]
+    if not names:
+        return []
+    first = bare_name(names[0][0])
+    return [n for n in names if not gates.is_outlier(bare_name(n[0]), [first], 0.5)]
+
+
+def _division_words(division: Division) -> list[str]:
+    """Returns the Arabic type words that may stand before the bare name."""
+    record = divisions.iso_codes()[division.code]
+    text = " ".join([*division.english[:3], record["type"]]).casefold()
+    rows = tsv.read_table(TABLES / "division_words.tsv")
+    own = [row for row in rows if row["country"] == division.country]
+    for row in (*own, *(row for row in rows if row["country"] == "*")):
+        if row["match"] == "*" or row["match"] in text:
+            return row["words"].split("|")
+    return []
+
+
+def _typed_forms(division: Division, bare: str) -> Iterator[tuple[str, str]]:
+    """Yields the forms with a type word, upstream ones first."""
+    for name, source in division.names:
+        if bare_name(name) != name:
+            yield name, source
+    if bare not in {name for name, _ in division.names if bare_name(name) == name and " " in name}:
+        source = division.names[0][1]
+        if any(gates.fold(bare).startswith(gates.fold(word) + " ") for word in _words()):
+            return
+        for word in _division_words(division):
+            yield f"{word} {bare}", source
+            if word == _OBLAST:
+                yield f"{bare} {word}", source
+
+
+_OBLAST = "\u0623\u0648\u0628\u0644\u0627\u0633\u062a"
+
+
+def name_rows(division: Division) -> list[tsv.Row]:
+    """Returns the ``names.tsv`` rows of one division."""
+    if not division.names:
+        return []
+    canonical = bare_name(division.names[0][0])
+    seen, rows = {gates.fold(canonical)}, []
+    variants = [(bare_name(name), source) for name, source in division.names]
+    forms = [("variant", *form) for form in variants]
+    forms += [("typed", *form) for form in _typed_forms(division, canonical)]
+    for kind, name, source in forms:
+        if gates.fold(name) not in seen and gates.fold(name) not in _generic():
+            seen.add(gates.fold(name))
+            rows.append((division.code, kind, source, name))
+    return rows
+
+
+def place_row(division: Division, kind: str, parent: str) -> tsv.Row:
+    """Returns the ``places.tsv`` row of one division."""
+    record = divisions.iso_codes()[division.code]
+    latitude, longitude = record["latLng"] or (None, None)
+    english = [bare_english(name) for name in division.english]
+    aliases = [name for name in dict.fromkeys((*division.english, *english)) if name != english[0]]
+    return (
+        division.code,
+        kind,
+        parent,
+        division.country,
+        "" if latitude is None else f"{latitude:.4f}",
+        "" if longitude is None else f"{longitude:.4f}",
+        "",
+        english[0],
+        "|".join(aliases[:4]),
+        division.names[0][1] if division.names else "iso3166-2",
+        bare_name(division.names[0][0]) if division.names else "",
+    )
+
+
+def same_as_rows(code: str) -> list[tsv.Row]:
+    """Returns the ``same_as.tsv`` rows of one division."""
+    rows = []
+    region = upstream_regions().get(code)
+    if region and region["reference"].get("geonames"):
+        value = str(region["reference"]["geonames"])
+        rows.append((code, "geonames", value, "iso3166-2-db"))
+    territory = rigour_data.territories().get(code)
+    if territory and territory.get("qid"):
+        rows.append((code, "wikidata", territory["qid"], "rigour"))
+    return rows
+
+
+def codes() -> list[str]:
+    """Returns the codes of this layer: first level, and second level where GeoNames has it first."""
+    wanted = divisions.first_level() | divisions.geonames_first_level()
+    return sorted(code for code in wanted if code not in COUNTRY_TWINS)
+
+
+def main() -> None:
+    """Writes ``extracts/admin1/``."""
+    found = [collect_one(code) for code in codes()]
+    folder = EXTRACTS / "admin1"
+    places = [place_row(division, "admin1", division.country) for division in found]
+    tsv.write_table(folder / "places.tsv", tsv.PLACES, places)
+    tsv.write_table(folder / "names.tsv", tsv.NAMES, [r for d in found for r in name_rows(d)])
+    same_as = [row for division in found for row in same_as_rows(division.code)]
+    tsv.write_table(folder / "same_as.tsv", tsv.SAME_AS, same_as)

@@ -1,0 +1,28 @@
+"""How common an Arabic form is in running text (build time only)."""
+
+from __future__ import annotations
+
+import gzip
+from functools import cache
+
+import srsly
+
+from gazetteer.builder.archive import read_bytes
+from gazetteer.builder.gates import fold
+
+
+@cache
+def _zipf_by_key() -> dict[str, float]:
+    packed = gzip.decompress(read_bytes("wordfreq", "wordfreq/data/large_ar.msgpack.gz"))
+    _, *buckets = srsly.msgpack_loads(packed)
+    table: dict[str, float] = {}
+    for centibels, words in enumerate(buckets):
+        for word in words:
+            table.setdefault(fold(word), 9.0 - centibels / 100.0)
+    return table
+
+
+def zipf(form: str) -> float:
+    """Returns the Zipf value of the rarest word of a form, 0 where one is unknown."""
+    table = _zipf_by_key()
+    return min(table.get(word, 0.0) for word in fold(form).split())

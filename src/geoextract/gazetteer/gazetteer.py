@@ -1,0 +1,294 @@
+"""The gazetteer: names to places, places by id, containment, exact and fuzzy look-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from geoextract.errors import ConfigError, GazetteerError, UnknownPlaceError
+from geoextract.gazetteer.artifact import read
+from geoextract.gazetteer.place import Match, Place
+from geoextract.gazetteer.records import (
+    POLICIES,
+    Entry,
+    PlaceRecord,
+    Policy,
+    Sense,
+    parse_details,
+    parse_place,
+)
+from geoextract.text.normalize import FOLD_VERSION, fold
+
+FORMAT: Final = 1
+PACKAGED: Final = Path(__file__).parents[1] / "data" / "gazetteer.bin"
+
+
+def shares(senses: Iterable[Sense]) -> list[float]:
+    """Prior probabilities of the meanings of one surface: proportional to ten to the power of their weights."""
+    weights = [10.0**sense.weight for sense in senses]
+    total = sum(weights) or 1.0
+    return [weight / total for weight in weights]
+
+
+class Gazetteer:
+    """All places and their Arabic names. Immutable; share one between threads.
+
+    Use `Gazetteer.load()`. Rows are decoded on first use, so a process pays only for the places that its texts mention.
+    """
+
+    def __init__(self, header: dict[str, object], sections: dict[str, str], policy: Policy = "iso") -> None:
+        """Take the sections of an artifact (see `load`)."""
+        self.policy: Policy = policy
+        self._header = header
+        self._rows = sections["places"].split("\n")
+        self._packed = dict(zip(sections["keys"].split("\n"), sections["entries"].split("\n"), strict=True))
+        heads = (line.rpartition("\t") for line in sections["heads"].split("\n"))
+        self.heads: dict[str, int] = {word: int(count) for word, _, count in heads}
+        words = (line.partition("\t") for line in sections["lexicon"].split("\n"))
+        self.lexicon: dict[str, str] = {word: classes for word, _, classes in words}
+        self._entries: dict[str, Entry | None] = {}
+        self._records: dict[int, PlaceRecord] = {}
+        self._places: dict[int, Place] = {}
+        self._index: dict[str, int] | None = None
+        self._children: dict[str, list[int]] | None = None
+
+    @classmethod
+    def load(
+        cls,
+        path: str | Path | None = None,
+        *,
+        extra: Iterable[str | Path] = (),
+        policy: Policy = "iso",
+    ) -> Gazetteer:
+        """Load the packaged gazetteer, or the artifact at `path`.
+
+        Args:
+            path: an artifact made by the gazetteer compiler; None for the packaged one.
+            extra: files of the user's own rows (CSV, TSV or JSONL; docs/gazetteer.md), merged over it.
+            policy: which view of disputed places decides `country_code`: `iso`, `un` or `de_facto`.
+
+        Returns:
+            The gazetteer; the packaged one without extras is read once per process.
+
+        Raises:
+            ConfigError: an unknown policy.
+            GazetteerError: a missing, corrupt or outdated artifact, or bad rows in an extra file.
+        """
+        if policy not in POLICIES:
+            raise ConfigError(f"unknown policy {policy!r}; choose one of {', '.join(POLICIES)}")
+        if path is None and not extra:
+            return _packaged(policy)
+        gazetteer = cls(*_read(Path(path) if path else PACKAGED), policy=policy)
+        if extra:
+            from geoextract.gazetteer.user import merge
+
+            for file in extra:
+                merge(gazetteer, Path(file))
+        return gazetteer
+
+    @property
+    def version(self) -> str:
+        """Version of the data, for example `2026.11.0+3f2a`."""
+        return str(self._header["version"])
+
+    @property
+    def manifest(self) -> dict[str, object]:
+        """The header of the artifact: version, counts by type, sources."""
+        return dict(self._header)
+
+    def __len__(self) -> int:
+        """Number of places."""
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[str]:
+        """Ids of all places, in the artifact's order."""
+        return iter(self._by_id())
+
+    def __contains__(self, place_id: object) -> bool:
+        """Whether a place has this id."""
+        return place_id in self._by_id()
+
+    def __getitem__(self, place_id: str) -> Place:
+        """The place with an id.
+
+        Raises:
+            UnknownPlaceError: (a `KeyError`) no place has it.
+        """
+        return self.place(self.record(place_id).index)
+
+    def keys(self) -> Iterator[str]:
+        """All folded surfaces, demonym forms included."""
+        return iter(self._packed)
+
+    def has(self, key: str) -> bool:
+        """Whether a folded surface is in the gazetteer."""
+        return key in self._packed
+
+    def entry(self, key: str) -> Entry | None:
+        """What a folded surface can stand for, None if it is unknown."""
+        try:
+            return self._entries[key]
+        except KeyError:
+            packed = self._packed.get(key)
+            entry = None if packed is None else self._unpack(key, packed)
+            self._entries[key] = entry
+            return entry
+
+    def record(self, place_id: str) -> PlaceRecord:
+        """The inner record of a place, by id.
+
+        Raises:
+            UnknownPlaceError: no place has this id.
+        """
+        index = self._by_id().get(place_id)
+        if index is None:
+            raise UnknownPlaceError(
+                f"no place has the id {place_id!r}; ids look like 'UA', 'UA-30', 'geonames:703448' or 'm49:150'"
+            )
+        return self.record_at(index)
+
+    def record_at(self, index: int) -> PlaceRecord:
+        """The inner record of row `index`."""
+        record = self._records.get(index)
+        if record is None:
+            record = self._records[index] = parse_place(index, self._rows[index])
+        return record
+
+    def country_of(self, record: PlaceRecord) -> str:
+        """ISO 3166-1 alpha-2 code of a place under this gazetteer's policy, or ""."""
+        return record.countries[POLICIES.index(self.policy)]
+
+    def place(self, index: int) -> Place:
+        """The public model of row `index`; made once."""
+        place = self._places.get(index)
+        if place is None:
+            place = self._places[index] = self._make_place(index)
+        return place
+
+    def lookup(self, name: str) -> list[Match]:
+        """Places that a name or demonym stands for, in any spelling that folds to the same key.
+
+        Args:
+            name: an Arabic surface without proclitics.
+
+        Returns:
+            The meanings, the likeliest first; empty if it is unknown.
+        """
+        return self._matches(fold(name), 1.0)
+
+    def search(self, name: str, *, limit: int = 10, min_similarity: float = 0.75) -> list[Match]:
+        """Places whose names look like `name` (misspelt, differently transliterated).
+
+        Args:
+            name: an Arabic surface.
+            limit: at most so many answers.
+            min_similarity: 0..1, normalized Indel similarity of the folded names.
+
+        Returns:
+            Matches, the most similar first, then by importance.
+        """
+        from geoextract.gazetteer.fuzzy import closest
+
+        found: list[Match] = []
+        for key, similarity in closest(self, fold(name), limit=limit, cutoff=min_similarity):
+            found.extend(self._matches(key, similarity))
+        return found[:limit]
+
+    def ancestors(self, place_id: str) -> list[Place]:
+        """The containing places, nearest first (city, admin1, country, M49 regions).
+
+        Raises:
+            UnknownPlaceError: no place has this id.
+        """
+        found: list[Place] = []
+        parent = self.record(place_id).parent
+        while parent and parent in self:
+            found.append(self[parent])
+            parent = self.record(parent).parent
+        return found
+
+    def children(self, place_id: str) -> list[Place]:
+        """The places whose parent is `place_id`, in the artifact's order.
+
+        Raises:
+            UnknownPlaceError: no place has this id.
+        """
+        self.record(place_id)
+        if self._children is None:
+            self._children = {}
+            for index, row in enumerate(self._rows):
+                self._children.setdefault(row.split("\t", 3)[2], []).append(index)
+        return [self.place(index) for index in self._children.get(place_id, [])]
+
+    def within(self, place_id: str, container_id: str) -> bool:
+        """Whether a place lies in another one, at any depth (a place lies in itself).
+
+        Raises:
+            UnknownPlaceError: one of the ids is unknown.
+        """
+        self.record(container_id)
+        return place_id == container_id or any(a.id == container_id for a in self.ancestors(place_id))
+
+    def _matches(self, key: str, similarity: float) -> list[Match]:
+        entry = self.entry(key)
+        if entry is None:
+            return []
+        return [
+            Match(place=self.place(s.place.index), form=s.form, name=entry.surface, similarity=similarity, share=share)
+            for s, share in zip(entry.senses, shares(entry.senses), strict=True)
+        ]
+
+    def _by_id(self) -> dict[str, int]:
+        if self._index is None:
+            self._index = {row.partition("\t")[0]: index for index, row in enumerate(self._rows)}
+        return self._index
+
+    def _unpack(self, key: str, packed: str) -> Entry:
+        surface, verdict, prior, postings = packed.split("\t")
+        senses = []
+        for posting in postings.split(","):
+            index, code, weight, *vocalized = posting.split(":")
+            form, inflection = ("demonym", code[1:]) if code[0] == "d" else ("name", "")
+            senses.append(Sense(self.record_at(int(index)), form, inflection, float(weight), *vocalized))  # type: ignore[arg-type]
+        return Entry(key, surface or key, verdict, float(prior or 1), tuple(senses))  # type: ignore[arg-type]
+
+    def _make_place(self, index: int) -> Place:
+        record = self.record_at(index)
+        admin1 = next((a for a in self._lineage(record) if a.type == "admin1"), None)
+        return Place(
+            id=record.id,
+            type=record.type,  # type: ignore[arg-type]
+            name=record.name_en,
+            name_ar=record.name_ar or None,
+            country_code=self.country_of(record) or None,
+            admin1_code=admin1.id if admin1 else None,
+            parent=record.parent or None,
+            latitude=record.latitude,
+            longitude=record.longitude,
+            population=record.population or None,
+            capital_of=record.capital_of or None,
+            **parse_details(self._rows[index]),  # type: ignore[arg-type]
+        )
+
+    def _lineage(self, record: PlaceRecord) -> Iterator[PlaceRecord]:
+        current: PlaceRecord | None = record
+        while current is not None:
+            yield current
+            current = self.record(current.parent) if current.parent and current.parent in self else None
+
+
+def _read(path: Path) -> tuple[dict[str, object], dict[str, str]]:
+    header, sections = read(path, name="gazetteer", version=FORMAT, error=GazetteerError)
+    if header.get("fold_version") != FOLD_VERSION:
+        raise GazetteerError(
+            f"{path.name!r} was built with fold version {header.get('fold_version')}, this version of geoextract folds with"
+            f" version {FOLD_VERSION}; build it again or install the matching package"
+        )
+    return header, sections
+
+
+@lru_cache(maxsize=None)
+def _packaged(policy: Policy) -> Gazetteer:
+    return Gazetteer(*_read(PACKAGED), policy=policy)

@@ -1,0 +1,120 @@
+"""Features of a candidate and of the words beside it. Training and run time share these functions; run time keeps their sums.
+
+Every function depends on one thing only (a word, a gap, an entry), so that the context model adds up a handful of cached numbers for a
+candidate instead of building strings for it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from geoextract.gazetteer.records import Entry
+from geoextract.mentions.scan import Candidate, ScannedText
+from geoextract.mentions.words import Word
+from geoextract.text.clitics import ARTICLE
+
+POSITIONS: Final = (-3, -2, -1, 1, 2)
+"""Places of context words relative to the candidate."""
+GROUPS: Final = ("major", "minor", "likely", "trigger", "person", "never", "long", "demonym", "demonym?")
+"""Kinds of candidates that the model tells apart: each has its own weights beside the shared ones."""
+
+_MAJOR_IMPORTANCE: Final = 5.1
+_SUFFIXES: Final = ("يون", "يين", "ون", "ين", "ات", "ان", "يه", "ية", "ه", "ي", "ا", "وا", "ت")
+_GAP_MARKS: Final = {
+    **dict.fromkeys("،,", "comma"),
+    **dict.fromkeys("؛;", "semicolon"),
+    **dict.fromkeys(".؟?!…", "stop"),
+    **dict.fromkeys(":", "colon"),
+    **dict.fromkeys("\"'«»“”„‟‘’{}", "quote"),
+    **dict.fromkeys("()[]", "bracket"),
+    **dict.fromkeys("-–—‒―ـ", "dash"),
+    **dict.fromkeys("/\\|", "slash"),
+    "\n": "line",
+}
+
+
+def word_features(word: Word) -> list[str]:
+    """What a context word shows: itself, its classes, its shape, what names it can begin."""
+    key = word.key
+    features = [f"w={key}"]
+    features += [f"c={code}" for code in word.classes]
+    if not key or not "\u0621" <= key[0] <= "\u064a":
+        return [*features, "digits" if key.isdigit() else "foreign"]
+    definite = key.startswith(ARTICLE)
+    features.append("definite" if definite else "bare")
+    features += [f"s={suffix}" for suffix in _SUFFIXES if key.endswith(suffix)][:1]
+    features.append(f"p={key[0]}")
+    features.append(f"len={min(len(key), 7)}")
+    for start in word.starts[:1]:
+        entry = start.entry
+        if entry is not None:
+            features.append(f"gaz={entry.senses[0].form}:{entry.verdict}:{bool(start.proclitic)}")
+            features.append(f"type={entry.senses[0].place.type}")
+    return features
+
+
+def edge_features(position: int) -> list[str]:
+    """Beyond the first or last word of the text."""
+    return ["edge" if abs(position) == 1 else "far-edge"]
+
+
+def gap_features(gap: str) -> list[str]:
+    """What stands between two words: blank, punctuation or a line break."""
+    if gap == " ":
+        return ["blank"]
+    marks = {_GAP_MARKS.get(char) for char in gap} - {None}
+    return sorted(mark for mark in marks if mark) or ["other" if gap.strip() else "blank"]
+
+
+def group_of(entry: Entry, count: int) -> str:
+    """The kind of a candidate."""
+    first = entry.senses[0]
+    if count > 1 and entry.verdict != "never":
+        return "long"
+    if first.form == "demonym":
+        return "demonym?" if entry.verdict else "demonym"
+    if entry.verdict:
+        return entry.verdict
+    return "major" if first.place.importance >= _MAJOR_IMPORTANCE else "minor"
+
+
+def candidate_features(candidate: Candidate, surface: str) -> list[str]:
+    """What a candidate itself shows, apart from its context.
+
+    Args:
+        candidate: the candidate.
+        surface: its text.
+    """
+    entry = candidate.entry
+    first = entry.senses[0]
+    prior = round(min(entry.prior, 1.0) * 5)
+    features = [
+        f"proclitic={candidate.proclitic}",
+        f"words={candidate.last - candidate.first}",
+        f"prior={prior}",
+        f"type={first.place.type}",
+        f"importance={round(first.place.importance)}",
+        f"form={first.form}{first.code}",
+        f"definite={entry.key.startswith(ARTICLE)}",
+        f"length={min(len(entry.key), 8)}",
+        f"key={entry.key}",
+        f"senses={min(len(entry.senses), 3)}",
+        f"forms={len({sense.form for sense in entry.senses})}",
+    ]
+    features += [f"proclitic={candidate.proclitic}&prior={prior}"] if candidate.proclitic else []
+    features += [f"spelling={difference}" for difference in spelling_differences(surface, entry.surface)]
+    return features
+
+
+def spelling_differences(surface: str, expected: str) -> list[str]:
+    """How a surface departs from the careful spelling: the last letter (ta marbuta, alif maqsura) or a contradicting hamza."""
+    found = []
+    if surface and expected and surface[-1] != expected[-1]:
+        found.append(f"{ord(surface[-1]):x}>{ord(expected[-1]):x}" if surface[-1] in "هةىيا" else "end")
+    hamzas = {c for c in surface if c in "أإآ"} - {c for c in expected if c in "أإآ"}
+    return [*found, "hamza"] if hamzas else found
+
+
+def surface_of(scanned: ScannedText, candidate: Candidate) -> str:
+    """The candidate's text as written."""
+    return scanned.source[candidate.start : candidate.end]

@@ -1,0 +1,128 @@
+"""The gazetteer scan: one pass over the words, longest names first, all readings kept until something decides."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final
+
+from geoextract.gazetteer.gazetteer import Gazetteer
+from geoextract.gazetteer.records import Entry
+from geoextract.mentions.words import Start, Word, WordTable
+from geoextract.text.chars import INVISIBLE
+from geoextract.text.tokenize import WORD
+
+_JOINT: Final = re.compile(f"[^\\S\n]*(?:[-\u2010-\u2013]|\n)?[^\\S\n]*")
+"""What may stand between the words of one name: blanks, one hyphen or one line break."""
+PROCLITIC_COST: Final = 1.0
+"""How much weightier (decimal logarithm) a place must be for its reading behind a proclitic to come before the whole word's."""
+_INVISIBLE: Final = re.compile(f"[{INVISIBLE}\u0640]+")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A stretch of text that is spelt like a name.
+
+    Attributes:
+        first: index of its first word.
+        last: one past its last word.
+        start: first code point in the source, behind the proclitic.
+        end: one past its last code point.
+        proclitic: the letters before it in its first word.
+        entry: what the gazetteer knows of it.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    proclitic: str
+    entry: Entry
+
+
+@dataclass(slots=True)
+class ScannedText:
+    """A text cut into words, with the candidates by the word that they begin in.
+
+    Attributes:
+        source: the caller's text.
+        words: word types in order.
+        gaps: what stands before each word and behind the last, one more than words.
+        ends: cumulative lengths of gaps and words: word i is `source[ends[2 * i] : ends[2 * i + 1]]`.
+        groups: for each word that begins names the alternatives, the preferred first, in text order.
+    """
+
+    source: str
+    words: list[Word]
+    gaps: list[str]
+    ends: list[int]
+    groups: list[list[Candidate]]
+
+
+class Scanner:
+    """Finds every gazetteer surface of a text, behind any proclitics."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        """Make a scanner with its own word table."""
+        self._gazetteer = gazetteer
+        self.table = WordTable(gazetteer)
+
+    def __call__(self, source: str) -> ScannedText:
+        """Scan a text.
+
+        Args:
+            source: any string.
+
+        Returns:
+            Its words and candidates; nothing is decided yet.
+        """
+        pieces = WORD.split(source)
+        words = list(map(self.table.__getitem__, pieces[1::2]))
+        scanned = ScannedText(source, words, pieces[0::2], list(accumulate(map(len, pieces))), [])
+        for index, word in enumerate(words):
+            if word.starts:
+                group = self._alternatives(scanned, index, word)
+                if group:
+                    scanned.groups.append(group)
+        return scanned
+
+    def _alternatives(self, scanned: ScannedText, index: int, word: Word) -> list[Candidate]:
+        found: list[tuple[int, Start, Entry]] = []
+        for start in word.starts:
+            if start.longest > 1:
+                found.extend(self._long_names(scanned, index, start))
+            if start.entry is not None:
+                found.append((1, start, start.entry))
+        if len(found) > 1:
+            found.sort(key=_preference)
+        offset = scanned.ends[2 * index]
+        return [
+            Candidate(index, index + count, offset + start.offset, self._end(scanned, index + count - 1), start.proclitic, entry)
+            for count, start, entry in found
+        ]
+
+    def _long_names(self, scanned: ScannedText, index: int, start: Start) -> list[tuple[int, Start, Entry]]:
+        words, gaps = scanned.words, scanned.gaps
+        limit = min(start.longest, len(words) - index)
+        key, found = start.host, []
+        for count in range(1, limit):
+            gap = gaps[index + count]
+            if gap != " " and not _JOINT.fullmatch(_INVISIBLE.sub("", gap)):
+                break
+            key = f"{key} {words[index + count].key}"
+            entry = self._gazetteer.entry(key)
+            if entry is not None:
+                found.append((count + 1, start, entry))
+        return found
+
+    @staticmethod
+    def _end(scanned: ScannedText, index: int) -> int:
+        return scanned.ends[2 * index] + scanned.words[index].length
+
+
+def _preference(item: tuple[int, Start, Entry]) -> tuple[int, bool, float]:
+    """Longer names first; of two readings the one with the weightier place, where cutting a proclitic off has to pay."""
+    count, start, entry = item
+    weight = entry.senses[0].weight - (PROCLITIC_COST if start.proclitic else 0.0)
+    return -count, entry.verdict == "never", -weight

@@ -1,0 +1,121 @@
+"""What one word type can be: its key, its context classes and the readings that begin a name. Made once per distinct word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from geoextract.gazetteer.gazetteer import Gazetteer
+from geoextract.gazetteer.records import Entry
+from geoextract.text.clitics import ARTICLE, Reading, readings
+from geoextract.text.normalize import normalize
+from geoextract.text.tokenize import trimmed_length
+
+MAX_WORDS: Final = 100_000
+"""Word types that a table keeps before it starts anew (about 30 MB)."""
+MAX_LETTERS: Final = 60
+"""Longer runs of letters are no words; they are not analysed (hostile text)."""
+TRAP: Final = "!"
+"""Lexicon code of words whose proclitic readings are never meant."""
+
+_CONTEXT_PROCLITICS: Final = ("وال", "بال", "فال", "كال", "و", "ب", "ل", "ف")
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A reading of a word that can begin a name.
+
+    Attributes:
+        proclitic: the letters before it, folded; "" for the whole word.
+        host: key of the name's first word.
+        offset: code points of the word before the host.
+        entry: what the host alone stands for, None if it only begins longer names.
+        longest: most words of a name that begins with the host.
+    """
+
+    proclitic: str
+    host: str
+    offset: int
+    entry: Entry | None
+    longest: int
+
+
+class Word:
+    """A word type with everything that does not depend on its place in a text.
+
+    Attributes:
+        text: as written.
+        key: folded.
+        length: code points without invisible characters at the end.
+        classes: context classes (`gazetteer.lexicon.CLASSES` codes) of the word or of its host without proclitics.
+        starts: readings that begin a name, the likelier first; empty for nearly all words.
+        scores: memory of the context model: what the word contributes at each position beside a candidate.
+    """
+
+    __slots__ = ("classes", "key", "length", "scores", "starts", "text")
+
+    def __init__(self, text: str, key: str, length: int, classes: str, starts: tuple[Start, ...]) -> None:
+        """Take the parts."""
+        self.text = text
+        self.key = key
+        self.length = length
+        self.classes = classes
+        self.starts = starts
+        self.scores: dict[int, tuple[float, ...]] = {}
+
+
+class WordTable(dict[str, Word]):
+    """Word types by their text; a missing one is analysed and kept. News repeats itself, so nearly every look-up is a hit."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        """Bind the table to a gazetteer."""
+        super().__init__()
+        self._gazetteer = gazetteer
+
+    def __missing__(self, text: str) -> Word:
+        """Analyse a word that has not been seen."""
+        if len(self) >= MAX_WORDS:
+            self.clear()
+        word = self._analyse(text)
+        if len(text) <= MAX_LETTERS:
+            self[text] = word
+        return word
+
+    def _analyse(self, text: str) -> Word:
+        length = trimmed_length(text)
+        if len(text) > MAX_LETTERS:
+            return Word(text, "", length, "", ())
+        normalized = normalize(text)
+        key = normalized.text
+        classes = self._classes(key)
+        trapped = TRAP in self._gazetteer.lexicon.get(key, "")
+        starts = []
+        for reading in readings(key):
+            if reading.proclitic and trapped:
+                continue
+            start = self._start(reading, normalized.offsets)
+            if start is not None:
+                starts.append(start)
+        return Word(text, key, length, classes, tuple(starts))
+
+    def _classes(self, key: str) -> str:
+        lexicon = self._gazetteer.lexicon
+        found = lexicon.get(key)
+        if found is not None:
+            return found
+        for proclitic in _CONTEXT_PROCLITICS:
+            if key.startswith(proclitic) and len(key) > len(proclitic) + 2:
+                rest = key[len(proclitic) :]
+                host = ARTICLE + rest if len(proclitic) == 3 else rest
+                found = lexicon.get(host)
+                if found is not None:
+                    return found
+        return ""
+
+    def _start(self, reading: Reading, offsets: tuple[int, ...]) -> Start | None:
+        gazetteer = self._gazetteer
+        longest = gazetteer.heads.get(reading.host, 1)
+        entry = gazetteer.entry(reading.host)
+        if entry is None and longest == 1:
+            return None
+        return Start(reading.proclitic, reading.host, offsets[reading.cut], entry, longest)

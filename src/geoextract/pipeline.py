@@ -1,0 +1,205 @@
+"""The extractor: scan, judge, build the results."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from geoextract.config import ExtractorConfig
+from geoextract.entities import CountryCount, Extraction, GeoEntity, ScoredCandidate
+from geoextract.errors import ConfigError
+from geoextract.gazetteer.gazetteer import Gazetteer
+from geoextract.mentions.scan import Scanner
+from geoextract.resolution.document import Decision, Resolver
+from geoextract.resolution.model import PACKAGED, ContextModel
+
+
+class GeoExtractor:
+    """Extracts geopolitical entities from Arabic text. Make one with `geoextract.load` and share it between threads."""
+
+    def __init__(self, config: ExtractorConfig | None = None, *, gazetteer: Gazetteer | None = None) -> None:
+        """Load what the configuration names.
+
+        Args:
+            config: the options; None for the defaults.
+            gazetteer: a gazetteer that is loaded already, in place of the one that the configuration names.
+
+        Raises:
+            GazetteerError: the gazetteer or an extra file cannot be used.
+            ModelError: the model file cannot be used.
+        """
+        self.config = config or ExtractorConfig()
+        self.gazetteer = gazetteer or Gazetteer.load(
+            self.config.gazetteer, extra=self.config.extra, policy=self.config.policy
+        )
+        self.model = ContextModel.load(Path(self.config.model) if self.config.model else PACKAGED)
+        self._scanner = Scanner(self.gazetteer)
+        self._resolver = Resolver(self.gazetteer, self.model)
+
+    def __call__(self, text: str, *, id: str | None = None) -> Extraction:
+        """Extract the entities of one text.
+
+        Args:
+            text: any string; offsets of the result are its code points.
+            id: carried into the result.
+
+        Returns:
+            The extraction; empty where there is nothing to find.
+
+        Raises:
+            TypeError: `text` is not a `str`.
+        """
+        entities = [self._entity(text, decision) for decision in self._decide(text)]
+        kept = tuple(entity for entity in entities if entity is not None)
+        return Extraction(
+            id=id,
+            entities=kept,
+            countries=tuple(_countries(kept)),
+            gazetteer_version=self.gazetteer.version,
+            model_version=self.model.version,
+        )
+
+    def pipe(self, texts: Iterable[str]) -> Iterator[Extraction]:
+        """Extract from a stream of texts, in order."""
+        for text in texts:
+            yield self(text)
+
+    def explain(self, text: str) -> list[dict[str, Any]]:
+        """Say how each candidate of a text was judged, accepted or not.
+
+        Returns:
+            One dict a candidate: `start`, `end`, `text`, `proclitic`, `rule`, `mention` (probability), `accepted`, and `senses`
+            (place id, name, form, prior).
+        """
+        self._check(text)
+        scanned = self._scanner(text)
+        accepted = {(d.candidate.start, d.candidate.end): d for d in self._resolver(scanned)}
+        return [self._explanation(text, d, accepted) for d in self._resolver.rejected(scanned)]
+
+    def _explanation(self, text: str, decision: Decision, accepted: dict[tuple[int, int], Decision]) -> dict[str, Any]:
+        candidate = decision.candidate
+        chosen = accepted.get((candidate.start, candidate.end))
+        return {
+            "start": candidate.start,
+            "end": candidate.end,
+            "text": text[candidate.start : candidate.end],
+            "proclitic": candidate.proclitic,
+            "rule": decision.rule,
+            "mention": round(decision.mention, 4),
+            "accepted": chosen is not None and chosen.candidate.entry.key == candidate.entry.key,
+            "metonym": round(chosen.metonym, 4) if chosen else 0.0,
+            "senses": [
+                {"place_id": s.place.id, "name": s.place.name_en, "form": s.form, "share": round(share, 4)}
+                for s, share in zip(
+                    decision.senses, chosen.shares if chosen else [0.0] * len(decision.senses), strict=False
+                )
+            ],
+        }
+
+    @staticmethod
+    def _check(text: object) -> None:
+        if not isinstance(text, str):
+            raise TypeError(f"the text has to be a str, not {type(text).__name__}")
+
+    def _decide(self, text: str) -> list[Decision]:
+        self._check(text)
+        return self._resolver(self._scanner(text))
+
+    def _entity(self, text: str, decision: Decision) -> GeoEntity | None:
+        score = round(decision.score, 4)
+        resolved = score >= self.config.min_score
+        if not resolved and not self.config.keep_unresolved:
+            return None
+        candidate = decision.candidate
+        sense = decision.senses[decision.best]
+        return GeoEntity(
+            start=candidate.start,
+            end=candidate.end,
+            text=text[candidate.start : candidate.end],
+            form=sense.form,
+            type=sense.place.type,  # type: ignore[arg-type]
+            metonym=decision.metonym >= 0.5,
+            score=score,
+            place=self.gazetteer.place(sense.place.index) if resolved else None,
+            candidates=tuple(_candidates(decision)),
+            proclitic=candidate.proclitic,
+            rule=decision.rule,
+        )
+
+
+def _candidates(decision: Decision) -> Iterator[ScoredCandidate]:
+    shares: dict[str, float] = defaultdict(float)
+    for sense, share in zip(decision.senses, decision.shares, strict=True):
+        shares[sense.place.id] += share
+    for place_id, share in sorted(shares.items(), key=lambda item: (-item[1], item[0])):
+        yield ScoredCandidate(place_id=place_id, score=round(share, 4))
+
+
+def _countries(entities: Iterable[GeoEntity]) -> Iterator[CountryCount]:
+    counts: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(("mentions", "name", "demonym", "metonym", "city"), 0))
+    for entity in entities:
+        if entity.place is None or entity.place.country_code is None:
+            continue
+        row = counts[entity.place.country_code]
+        row["mentions"] += 1
+        if entity.form == "demonym":
+            row["demonym"] += 1
+        elif entity.metonym:
+            row["metonym"] += 1
+        elif entity.type == "city":
+            row["city"] += 1
+        elif entity.place.id == entity.place.country_code:
+            row["name"] += 1
+    total = sum(row["mentions"] for row in counts.values())
+    for code, row in sorted(counts.items(), key=lambda item: (-item[1]["mentions"], item[0])):
+        yield CountryCount(country_code=code, share=round(row["mentions"] / total, 4), **row)
+
+
+def load(**options: Any) -> GeoExtractor:
+    """Make an extractor.
+
+    Args:
+        **options: the fields of `ExtractorConfig` by name.
+
+    Returns:
+        The extractor.
+
+    Raises:
+        ConfigError: an option or its value does not exist; the message lists the valid ones.
+        GazetteerError: a gazetteer file cannot be used.
+        ModelError: the model file cannot be used.
+    """
+    from pydantic import ValidationError
+
+    try:
+        config = ExtractorConfig(**options)
+    except ValidationError as error:
+        first = error.errors()[0]
+        known = ", ".join(ExtractorConfig.model_fields)
+        raise ConfigError(f"option {'.'.join(map(str, first['loc']))!r}: {first['msg']}; options are {known}") from None
+    return GeoExtractor(config)
+
+
+@lru_cache(maxsize=1)
+def default_extractor() -> GeoExtractor:
+    """The extractor with default options, loaded once a process."""
+    return GeoExtractor()
+
+
+def extract(text: str, *, id: str | None = None) -> Extraction:
+    """Extract the entities of one text with the default extractor.
+
+    Args:
+        text: any string.
+        id: carried into the result.
+
+    Returns:
+        The extraction.
+
+    Raises:
+        TypeError: `text` is not a `str`.
+    """
+    return default_extractor()(text, id=id)

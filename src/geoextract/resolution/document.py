@@ -1,0 +1,218 @@
+"""Decides a whole document: which candidates are mentions, what each means, which capitals are governments."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from geoextract.gazetteer.gazetteer import Gazetteer
+from geoextract.gazetteer.records import PlaceRecord, Sense
+from geoextract.mentions.features import group_of, surface_of
+from geoextract.mentions.scan import Candidate, ScannedText
+from geoextract.resolution import rules
+from geoextract.resolution.model import ContextModel, logistic
+from geoextract.resolution.senses import (
+    SAME_NAME_SETTLED,
+    beside_weight,
+    country_weight,
+    probabilities,
+    trigger_weight,
+)
+from geoextract.text.vocalization import agreement, ends_in_tanwin, has_marks
+
+BESIDE: Final = 3
+"""Mentions at most so many words apart stand beside each other."""
+SETTLED: Final = 0.9
+"""A meaning at least this likely counts for the same name elsewhere in the document."""
+VOCALIZED: Final = 4.0
+DEMONYM_LIMIT: Final = 3.0
+_SAFE_GROUPS: Final = frozenset({"major", "long", "demonym"})
+
+
+@dataclass(slots=True)
+class Decision:
+    """A candidate that was judged.
+
+    Attributes:
+        candidate: where it stands.
+        rule: name of the rule that decided (`rules.RULES`).
+        mention: probability that it is a mention, 0..1.
+        senses: its meanings.
+        shares: their probabilities, given that it is a mention.
+        best: index of the chosen meaning.
+        metonym: probability that a capital stands for its government; 0 for other places.
+    """
+
+    candidate: Candidate
+    rule: str
+    mention: float
+    senses: Sequence[Sense]
+    shares: Sequence[float] = field(default=(1.0,))
+    best: int = 0
+    metonym: float = 0.0
+
+    @property
+    def place(self) -> PlaceRecord:
+        """The chosen place."""
+        return self.senses[self.best].place
+
+    @property
+    def score(self) -> float:
+        """Probability that it is a mention and that the chosen place is right."""
+        return self.mention * sum(s for s, sense in zip(self.shares, self.senses, strict=True) if sense.place is self.place)
+
+
+class Resolver:
+    """Judges the candidates of one text together."""
+
+    def __init__(self, gazetteer: Gazetteer, model: ContextModel) -> None:
+        """Bind the gazetteer and the model."""
+        self._gazetteer = gazetteer
+        self._model = model
+
+    def __call__(self, scanned: ScannedText) -> list[Decision]:
+        """Judge a scanned text.
+
+        Args:
+            scanned: words and candidates.
+
+        Returns:
+            The accepted mentions in text order, disjoint.
+        """
+        if not scanned.groups:
+            return []
+        evidence = _certain_countries(scanned)
+        decisions = self._mentions(scanned, evidence)
+        self._places(scanned, decisions, evidence)
+        self._metonyms(scanned, decisions)
+        return decisions
+
+    def rejected(self, scanned: ScannedText) -> list[Decision]:
+        """Every candidate with its verdict, accepted or not: for explanations and training."""
+        evidence = _certain_countries(scanned)
+        return [self._judge(scanned, c, evidence) for group in scanned.groups for c in group]
+
+    def _mentions(self, scanned: ScannedText, evidence: Counter[str]) -> list[Decision]:
+        decisions: list[Decision] = []
+        position = 0
+        for group in scanned.groups:
+            if group[0].first < position:
+                continue
+            for candidate in group:
+                decision = self._judge(scanned, candidate, evidence)
+                if decision.mention >= rules.ACCEPT:
+                    decisions.append(decision)
+                    position = candidate.last
+                    break
+        return decisions
+
+    def _judge(self, scanned: ScannedText, candidate: Candidate, evidence: Counter[str]) -> Decision:
+        entry = candidate.entry
+        rule = rules.decide(scanned, candidate)
+        if rule is not None:
+            return Decision(candidate, rule.name, rule.probability, entry.senses)
+        log_odds = self._model.mention(scanned, candidate, document_feature(candidate, evidence))
+        return Decision(candidate, rules.CONTEXT, logistic(log_odds), entry.senses)
+
+    def _places(self, scanned: ScannedText, decisions: list[Decision], evidence: Counter[str]) -> None:
+        settled: dict[str, int] = {}
+        open_ones: list[tuple[int, Decision]] = []
+        total = max(sum(evidence.values()), 1)
+        for number, decision in enumerate(decisions):
+            if len(decision.senses) > 1:
+                open_ones.append((number, decision))
+        for number, decision in open_ones:
+            self._weigh(scanned, decisions, number, evidence, total, {})
+            if decision.shares[decision.best] >= SETTLED:
+                settled.setdefault(decision.candidate.entry.key, decision.place.index)
+        for number, decision in open_ones:
+            if decision.shares[decision.best] < SETTLED and decision.candidate.entry.key in settled:
+                self._weigh(scanned, decisions, number, evidence, total, settled)
+
+    def _weigh(
+        self,
+        scanned: ScannedText,
+        decisions: list[Decision],
+        number: int,
+        evidence: Counter[str],
+        total: int,
+        settled: dict[str, int],
+    ) -> None:
+        decision = decisions[number]
+        candidate, senses = decision.candidate, decision.senses
+        classes = scanned.words[candidate.first - 1].classes if candidate.first and not candidate.proclitic else ""
+        neighbours = _beside(decisions, number)
+        known = settled.get(candidate.entry.key)
+        surface = surface_of(scanned, candidate)
+        marked = has_marks(surface)
+        demonym = DEMONYM_LIMIT if marked and ends_in_tanwin(surface) else self._demonym_weight(scanned, candidate)
+        weights = [
+            sense.weight
+            + trigger_weight(classes, sense.place)
+            + beside_weight(sense.place, neighbours)
+            + country_weight(sense.place.countries[0], evidence, total)
+            + (SAME_NAME_SETTLED if sense.place.index == known else 0.0)
+            + (demonym if sense.form == "demonym" else -demonym)
+            + (VOCALIZED * agreement(surface, sense.vocalized) if marked and sense.vocalized else 0.0)
+            for sense in senses
+        ]
+        decision.shares = probabilities(senses, weights)
+        decision.best = max(range(len(senses)), key=decision.shares.__getitem__)
+
+    def _demonym_weight(self, scanned: ScannedText, candidate: Candidate) -> float:
+        if len({sense.form for sense in candidate.entry.senses}) < 2:
+            return 0.0
+        log_odds = self._model.demonym(scanned, candidate)
+        return max(-DEMONYM_LIMIT, min(DEMONYM_LIMIT, log_odds / math.log(10) / 2))
+
+    def _metonyms(self, scanned: ScannedText, decisions: list[Decision]) -> None:
+        previous: Decision | None = None
+        for decision in decisions:
+            if decision.place.capital_of and decision.senses[decision.best].form == "name":
+                feature = coordination_feature(scanned, previous, decision)
+                decision.metonym = logistic(self._model.metonym(scanned, decision.candidate, feature))
+            previous = decision
+
+
+def _certain_countries(scanned: ScannedText) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for group in scanned.groups:
+        candidate = group[0]
+        entry = candidate.entry
+        if not entry.verdict and group_of(entry, candidate.last - candidate.first) in _SAFE_GROUPS:
+            country = entry.senses[0].place.countries[0]
+            if country and all(sense.place.countries[0] == country for sense in entry.senses):
+                counts[country] += 1
+    return counts
+
+
+def document_feature(candidate: Candidate, evidence: Counter[str]) -> str:
+    """Whether the document surely speaks of a country in which the candidate would lie."""
+    own = 1 if not candidate.entry.verdict else 0
+    seen = any(evidence.get(sense.place.countries[0], 0) > own for sense in candidate.entry.senses[:3])
+    return "country" if seen else "no-country"
+
+
+def coordination_feature(scanned: ScannedText, previous: Decision | None, decision: Decision) -> str:
+    """Whether the mention right before, joined by `and` or a comma, was a government, a place, or neither."""
+    if previous is None or previous.candidate.last != decision.candidate.first:
+        return "alone"
+    joined = decision.candidate.proclitic == "\u0648" or "\u060c" in scanned.gaps[decision.candidate.first]
+    if not joined:
+        return "alone"
+    if previous.place.capital_of:
+        return "after-metonym" if previous.metonym >= 0.5 else "after-literal"
+    return f"after-{previous.place.type}"
+
+
+def _beside(decisions: list[Decision], number: int) -> list[PlaceRecord]:
+    own = decisions[number].candidate
+    found = []
+    if number and own.first - decisions[number - 1].candidate.last <= BESIDE:
+        found.append(decisions[number - 1].place)
+    if number + 1 < len(decisions) and decisions[number + 1].candidate.first - own.last <= BESIDE:
+        found.append(decisions[number + 1].place)
+    return found

@@ -1,0 +1,175 @@
+"""The context model: a logistic regression over candidates whose sums are cached by word type.
+
+For a candidate the model adds a bias of its group, what the candidate itself contributes (cached by entry and proclitic), what each of the
+five words around it contributes (cached on the word) and what the gaps and the document contribute. A handful of additions, no strings.
+"""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Final
+
+from geoextract.errors import ModelError
+from geoextract.gazetteer.artifact import read
+from geoextract.mentions.features import (
+    GROUPS,
+    POSITIONS,
+    candidate_features,
+    edge_features,
+    gap_features,
+    group_of,
+    surface_of,
+    word_features,
+)
+from geoextract.mentions.scan import Candidate, ScannedText
+from geoextract.mentions.words import Word
+
+FORMAT: Final = 1
+PACKAGED: Final = Path(__file__).parents[1] / "data" / "model.bin"
+HEADS: Final = ("mention", "demonym", "metonym")
+_GROUP_INDEX: Final = {name: index for index, name in enumerate(GROUPS)}
+_MAX_CACHED: Final = 50_000
+
+
+def logistic(value: float) -> float:
+    """The logistic function, safe for large arguments."""
+    if value < -30:
+        return 0.0
+    return 1.0 / (1.0 + math.exp(-value))
+
+
+def feature_names(scanned: ScannedText, candidate: Candidate, document: list[str]) -> list[str]:
+    """All features of a candidate by name, shared ones and those of its group: what training sees.
+
+    Args:
+        scanned: the text.
+        candidate: one of its candidates.
+        document: features of the document as a whole for this candidate.
+    """
+    names = ["bias"]
+    names += candidate_features(candidate, surface_of(scanned, candidate))
+    for position in POSITIONS:
+        index = candidate.first + position if position < 0 else candidate.last - 1 + position
+        inside = 0 <= index < len(scanned.words)
+        found = word_features(scanned.words[index]) if inside else edge_features(position)
+        names += [f"{position}:{name}" for name in found]
+    names += [f"before:{name}" for name in gap_features(scanned.gaps[candidate.first])]
+    names += [f"after:{name}" for name in gap_features(scanned.gaps[candidate.last])]
+    names += [f"doc:{name}" for name in document]
+    group = group_of(candidate.entry, candidate.last - candidate.first)
+    return names + [f"{group}|{name}" for name in names]
+
+
+class Head:
+    """One question that the model answers: the weights of its features, and the sums that it has met."""
+
+    def __init__(self, weights: dict[str, float], number: int) -> None:
+        """Take trained weights by feature name (see `feature_names`) and the head's number in the model."""
+        self._weights = weights
+        self._first = number * len(GROUPS)
+        self._candidates: dict[tuple[str, str, str], tuple[int, float]] = {}
+        self._gaps: dict[str, tuple[tuple[float, ...], tuple[float, ...]]] = {}
+        self._documents: dict[str, tuple[float, ...]] = {}
+        self._edges = [
+            tuple(self._sum([f"{p}:{name}" for name in edge_features(p)], group) for p in POSITIONS)
+            for group in range(len(GROUPS))
+        ]
+
+    def __call__(self, scanned: ScannedText, candidate: Candidate, document: str = "") -> float:
+        """The log-odds of a yes.
+
+        Args:
+            scanned: the text.
+            candidate: one of its candidates.
+            document: one feature of the document as a whole, or "".
+        """
+        group, total = self._own(scanned, candidate)
+        slot_of_group = self._first + group
+        words, count = scanned.words, len(scanned.words)
+        for slot, position in enumerate(POSITIONS):
+            index = candidate.first + position if position < 0 else candidate.last - 1 + position
+            if 0 <= index < count:
+                word = words[index]
+                known = word.scores.get(slot_of_group)
+                if known is None:
+                    known = word.scores[slot_of_group] = self._word(word, group)
+                total += known[slot]
+            else:
+                total += self._edges[group][slot]
+        total += self._gap(scanned.gaps[candidate.first])[0][group] + self._gap(scanned.gaps[candidate.last])[1][group]
+        return total + (self._document(document)[group] if document else 0.0)
+
+    def _sum(self, names: list[str], group: int) -> float:
+        weights, prefix = self._weights, GROUPS[group] + "|"
+        return sum(weights.get(name, 0.0) + weights.get(prefix + name, 0.0) for name in names)
+
+    def _own(self, scanned: ScannedText, candidate: Candidate) -> tuple[int, float]:
+        surface = surface_of(scanned, candidate)
+        slot = (candidate.entry.key, candidate.proclitic, surface)
+        known = self._candidates.get(slot)
+        if known is None:
+            group = _GROUP_INDEX[group_of(candidate.entry, candidate.last - candidate.first)]
+            known = group, self._sum(["bias", *candidate_features(candidate, surface)], group)
+            if len(self._candidates) > _MAX_CACHED:
+                self._candidates.clear()
+            self._candidates[slot] = known
+        return known
+
+    def _word(self, word: Word, group: int) -> tuple[float, ...]:
+        found = word_features(word)
+        return tuple(self._sum([f"{position}:{name}" for name in found], group) for position in POSITIONS)
+
+    def _gap(self, gap: str) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        known = self._gaps.get(gap)
+        if known is None:
+            found = gap_features(gap)
+            groups = range(len(GROUPS))
+            before = tuple(self._sum([f"before:{name}" for name in found], group) for group in groups)
+            known = before, tuple(self._sum([f"after:{name}" for name in found], group) for group in groups)
+            if len(self._gaps) > _MAX_CACHED:
+                self._gaps.clear()
+            self._gaps[gap] = known
+        return known
+
+    def _document(self, name: str) -> tuple[float, ...]:
+        known = self._documents.get(name)
+        if known is None:
+            known = tuple(self._sum([f"doc:{name}"], group) for group in range(len(GROUPS)))
+            self._documents[name] = known
+        return known
+
+
+class ContextModel:
+    """The trained decisions: whether a candidate is a mention, of which form, and whether a capital means its government.
+
+    Attributes:
+        mention: log-odds that a candidate is a mention.
+        demonym: log-odds that a surface that is both a name and a demonym is the demonym.
+        metonym: log-odds that a capital stands for its government.
+    """
+
+    def __init__(self, header: dict[str, object], weights: dict[str, dict[str, float]]) -> None:
+        """Take the header of the model file and the weights of each head."""
+        self.header = header
+        self.mention, self.demonym, self.metonym = (Head(weights[name], n) for n, name in enumerate(HEADS))
+
+    @classmethod
+    def load(cls, path: Path = PACKAGED) -> ContextModel:
+        """Read a model file.
+
+        Raises:
+            ModelError: it is missing, corrupt or of another version.
+        """
+        header, sections = read(path, name="model", version=FORMAT, error=ModelError)
+        return cls(header, {name: _weights(sections[name]) for name in HEADS})
+
+    @property
+    def version(self) -> str:
+        """Version of the model."""
+        return str(self.header["version"])
+
+
+def _weights(section: str) -> dict[str, float]:
+    pairs = (line.rpartition("\t") for line in section.split("\n") if line)
+    return {name: float(weight) for name, _, weight in pairs}
