@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from gazetteer.builder import gates, tsv
@@ -19,8 +20,10 @@ COUNTRY_TWINS = frozenset(
     "FR-TF FR-WF NL-AW NL-BQ1 NL-BQ2 NL-BQ3 NL-CW NL-SX NO-21 NO-22 US-AS US-GU US-MP US-PR "
     "US-UM US-VI".split()
 )
-# Countries whose CLDR 41 codes were given to other provinces since.
-RECYCLED = frozenset({"IR", "MA"})
+# Codes that stand for other provinces now than in CLDR 41.
+RECYCLED = re.compile(r"IR-..|MA-\d\d")
+# Countries for which iso3166-2-db has new ids under old names.
+STALE_NAMES = frozenset({"MA"})
 
 _TYPE_EN = re.compile(
     r"\s+(Governorate|Province|Oblast|Region|County|Department|District|Prefecture|Canton|State"
@@ -50,9 +53,17 @@ class Division:
         """ISO 3166-1 alpha-2 code of the country."""
         return self.code[:2]
 
+    @property
+    def canonical(self) -> str:
+        """The short Arabic name: the reviewed one as it is, else the first one bare."""
+        if not self.names:
+            return ""
+        name = self.names[0][0]
+        return name if self.code in _preferred() else bare_name(name)
+
     def add(self, raw: str, source: str) -> None:
         """Adds an Arabic name if the gates let it pass."""
-        name = gates.clean(raw)
+        name = gates.clean(gates.map_persian_letters(raw))
         if gates.is_strict(name) and gates.is_orthographic(name):
             self.names.append((name, source))
 
@@ -112,20 +123,22 @@ def _names_another(region: dict[str, Any], record: dict[str, Any]) -> bool:
 
 def _english(code: str, record: dict[str, Any]) -> list[str]:
     names = []
-    current = [record["name"], *_language_tagged(record, _TAGGED_ENGLISH)]
-    from_cldr = cldr.subdivision_names("en").get(code, "").replace("\u2020", "").strip()
-    if from_cldr and code[:2] not in RECYCLED:
+    tagged = _language_tagged(record, _TAGGED_ENGLISH)
+    from_cldr = cldr.subdivision_names("en").get(code, "").strip("\u2020\u00b2 ")
+    if from_cldr and not RECYCLED.fullmatch(code):
         names.append(from_cldr)
     region = upstream_regions().get(code)
-    if region:
+    if region and code[:2] not in STALE_NAMES:
         names += [region["names"].get("en") or "", region["name"]]
-    names += [*_language_tagged(record, _TAGGED_ENGLISH), *current]
+    chosen = [name for name in [_preferred().get(code, ("",))[0]] if name]
+    known = [*chosen, *filter(None, names), record["name"]]
+    names = [*known, *(name for name in tagged if not gates.is_recycled(name, known, 0.8))]
     names = [" ".join(name.split()) for name in names]
     return [name for name in dict.fromkeys(names) if name and "|" not in name]
 
 
 def _cldr_name(code: str) -> str:
-    return "" if code[:2] in RECYCLED else cldr.subdivision_names("ar").get(code, "")
+    return "" if RECYCLED.fullmatch(code) else cldr.subdivision_names("ar").get(code, "")
 
 
 @cache
@@ -137,8 +150,8 @@ def _names_by_english() -> dict[tuple[str, str], str]:
     arabic, current = cldr.subdivision_names("ar"), divisions.iso_codes()
     names: dict[tuple[str, str], str] = {}
     for code, english in cldr.subdivision_names("en").items():
-        if code in arabic and (code not in current or code[:2] in RECYCLED):
-            key = gates.ascii_key(bare_english(english.replace("\u2020", "")))
+        if code in arabic and (code not in current or RECYCLED.fullmatch(code)):
+            key = gates.ascii_key(bare_english(english.strip("\u2020\u00b2 ")))
             names.setdefault((code[:2], key), arabic[code])
     return names
 
@@ -161,7 +174,9 @@ def _geonames_labels() -> dict[str, str]:
 
 def _arabic_of_region(code: str) -> str:
     region = upstream_regions().get(code)
-    return str(region["names"].get("ar") or "") if region else ""
+    if region is None or code[:2] in STALE_NAMES:
+        return ""
+    return str(region["names"].get("ar") or "")
 
 
 def _algerian(code: str) -> str:
@@ -195,28 +210,28 @@ def _wrong() -> frozenset[tuple[str, str]]:
 
 
 @cache
-def _preferred() -> dict[str, str]:
+def _preferred() -> dict[str, tuple[str, list[str]]]:
     rows = tsv.read_table(TABLES / "preferred_division_names.tsv")
-    return {row["code"]: row["name_ar"] for row in rows}
+    return {row["code"]: (row["name_en"], row["names_ar"].split("|")) for row in rows}
 
 
 def _sensible(division: Division) -> list[tuple[str, str]]:
     """Drops wrong names and the later sources' names that are unlike the first."""
     names = [n for n in division.names if (division.code, gates.fold(n[0])) not in _wrong()]
-    if preferred := _preferred().get(division.code):
-        known = {gates.fold(bare_name(name)): source for name, source in names}
-        source = known.get(gates.fold(bare_name(preferred)), "hand")
-        names = [(preferred, source), *names]
-    if not names:
-        return []
-    first = bare_name(names[0][0])
-    return [n for n in names if not gates.is_outlier(bare_name(n[0]), [first], 0.5)]
+    _, preferred = _preferred().get(division.code, ("", []))
+    known = {gates.fold(form): source for name, source in names for form in (name, bare_name(name))}
+    chosen = [(form, known.get(gates.fold(form), "hand")) for form in preferred]
+    names = chosen + names
+    firsts = [bare_name(name) for name, _ in chosen or names[:1]]
+    return [n for n in names if not gates.is_outlier(bare_name(n[0]), firsts, 0.5)]
 
 
 def _division_words(division: Division) -> list[str]:
     """Returns the Arabic type words that may stand before the bare name."""
     record = divisions.iso_codes()[division.code]
     text = " ".join([*division.english[:3], record["type"]]).casefold()
+    if any(word in record["type"].casefold() for word in ("city", "capital", "town")):
+        return []
     rows = tsv.read_table(TABLES / "division_words.tsv")
     own = [row for row in rows if row["country"] == division.country]
     for row in (*own, *(row for row in rows if row["country"] == "*")):
@@ -230,41 +245,56 @@ def _typed_forms(division: Division, bare: str) -> Iterator[tuple[str, str]]:
     for name, source in division.names:
         if bare_name(name) != name:
             yield name, source
-    if bare not in {name for name, _ in division.names if bare_name(name) == name and " " in name}:
-        source = division.names[0][1]
-        if any(gates.fold(bare).startswith(gates.fold(word) + " ") for word in _words()):
-            return
-        for word in _division_words(division):
-            yield f"{word} {bare}", source
-            if word == _OBLAST:
-                yield f"{bare} {word}", source
+    source = division.names[0][1]
+    if _typed_already(bare):
+        return
+    for word in _division_words(division):
+        yield f"{word} {bare}", source
+        if word == _OBLAST:
+            yield f"{bare} {word}", source
+
+
+def _typed_already(bare: str) -> bool:
+    """Tells whether a name starts with a type word, with or without the article."""
+    first = gates.fold(bare).split()[0]
+    words = {gates.fold(word) for word in _words()}
+    return first in words or first.removeprefix("\u0627\u0644") in words
 
 
 _OBLAST = "\u0623\u0648\u0628\u0644\u0627\u0633\u062a"
 
 
-def name_rows(division: Division) -> list[tsv.Row]:
-    """Returns the ``names.tsv`` rows of one division."""
+def name_rows(division: Division, owners: dict[tuple[str, str], str]) -> list[tsv.Row]:
+    """Returns the ``names.tsv`` rows of one division, without other divisions' names."""
     if not division.names:
         return []
-    canonical = bare_name(division.names[0][0])
+    canonical = division.canonical
     seen, rows = {gates.fold(canonical)}, []
     variants = [(bare_name(name), source) for name, source in division.names]
     forms = [("variant", *form) for form in variants]
     forms += [("typed", *form) for form in _typed_forms(division, canonical)]
     for kind, name, source in forms:
-        if gates.fold(name) not in seen and gates.fold(name) not in _generic():
-            seen.add(gates.fold(name))
+        key = gates.fold(name)
+        foreign = owners.get((division.country, key), division.code) != division.code
+        if key not in seen and key not in _generic() and not foreign:
+            seen.add(key)
             rows.append((division.code, kind, source, name))
     return rows
 
 
-def place_row(division: Division, kind: str, parent: str) -> tsv.Row:
+def place_row(
+    division: Division, kind: str, parent: str, owners: dict[tuple[str, str], str]
+) -> tsv.Row:
     """Returns the ``places.tsv`` row of one division."""
     record = divisions.iso_codes()[division.code]
     latitude, longitude = record["latLng"] or (None, None)
     english = [bare_english(name) for name in division.english]
-    aliases = [name for name in dict.fromkeys((*division.english, *english)) if name != english[0]]
+    aliases = [
+        name
+        for name in dict.fromkeys((*division.english, *english))
+        if name != english[0]
+        and owners.get((division.country, name), division.code) == division.code
+    ]
     return (
         division.code,
         kind,
@@ -276,7 +306,7 @@ def place_row(division: Division, kind: str, parent: str) -> tsv.Row:
         english[0],
         "|".join(aliases[:4]),
         division.names[0][1] if division.names else "iso3166-2",
-        bare_name(division.names[0][0]) if division.names else "",
+        division.canonical,
     )
 
 
@@ -293,18 +323,45 @@ def same_as_rows(code: str) -> list[tsv.Row]:
     return rows
 
 
+def arabic_owners(found: Iterable[Division]) -> dict[tuple[str, str], str]:
+    """Returns the code that a folded Arabic name belongs to in its country."""
+    return {(d.country, gates.fold(d.canonical)): d.code for d in found if d.names}
+
+
+def english_owners(found: Iterable[Division]) -> dict[tuple[str, str], str]:
+    """Returns the code that an English name belongs to in its country."""
+    return {(d.country, bare_english(d.english[0])): d.code for d in reversed([*found])}
+
+
 def codes() -> list[str]:
     """Returns the codes of this layer: first level, and second level where GeoNames has it first."""
     wanted = divisions.first_level() | divisions.geonames_first_level()
     return sorted(code for code in wanted if code not in COUNTRY_TWINS)
 
 
+def write_layer(folder: Path, kind: str, found: list[Division], parents: list[str]) -> None:
+    """Writes the three tables of a layer of divisions.
+
+    Args:
+        folder: The layer's folder.
+        kind: The places' type.
+        found: The divisions.
+        parents: The parent id of each of them.
+    """
+    english, arabic = english_owners(found), arabic_owners(found)
+    places = [
+        place_row(division, kind, parent, english)
+        for division, parent in zip(found, parents, strict=True)
+    ]
+    tsv.write_table(folder / "places.tsv", tsv.PLACES, places)
+    names = [row for division in found for row in name_rows(division, arabic)]
+    tsv.write_table(folder / "names.tsv", tsv.NAMES, names)
+    same_as = [row for division in found for row in same_as_rows(division.code)]
+    tsv.write_table(folder / "same_as.tsv", tsv.SAME_AS, same_as)
+
+
 def main() -> None:
     """Writes ``extracts/admin1/``."""
     found = [collect_one(code) for code in codes()]
-    folder = EXTRACTS / "admin1"
-    places = [place_row(division, "admin1", division.country) for division in found]
-    tsv.write_table(folder / "places.tsv", tsv.PLACES, places)
-    tsv.write_table(folder / "names.tsv", tsv.NAMES, [r for d in found for r in name_rows(d)])
-    same_as = [row for division in found for row in same_as_rows(division.code)]
-    tsv.write_table(folder / "same_as.tsv", tsv.SAME_AS, same_as)
+    parents = [division.country for division in found]
+    write_layer(EXTRACTS / "admin1", "admin1", found, parents)

@@ -16,7 +16,7 @@ MAX_WORDS: Final = 100_000
 MAX_LETTERS: Final = 60
 """Longer runs of letters are no words; they are not analysed (hostile text)."""
 TRAP: Final = "!"
-"""Lexicon code of words whose proclitic readings are never meant."""
+"""Lexicon code of words whose readings behind a proclitic are never meant, unless a longer name follows."""
 
 _CONTEXT_PROCLITICS: Final = ("وال", "بال", "فال", "كال", "و", "ب", "ل", "ف")
 
@@ -91,9 +91,7 @@ class WordTable(dict[str, Word]):
         trapped = TRAP in self._gazetteer.lexicon.get(key, "")
         starts = []
         for reading in readings(key):
-            if reading.proclitic and trapped:
-                continue
-            start = self._start(reading, normalized.offsets)
+            start = self._start(reading, normalized.offsets, alone=not (reading.proclitic and trapped))
             if start is not None:
                 starts.append(start)
         return Word(text, key, length, classes, tuple(starts))
@@ -112,10 +110,10 @@ class WordTable(dict[str, Word]):
                     return found
         return ""
 
-    def _start(self, reading: Reading, offsets: tuple[int, ...]) -> Start | None:
+    def _start(self, reading: Reading, offsets: tuple[int, ...], *, alone: bool) -> Start | None:
         gazetteer = self._gazetteer
         longest = gazetteer.heads.get(reading.host, 1)
-        entry = gazetteer.entry(reading.host)
+        entry = gazetteer.entry(reading.host) if alone else None
         if entry is None and longest == 1:
             return None
         return Start(reading.proclitic, reading.host, offsets[reading.cut], entry, longest)

@@ -27,6 +27,7 @@ BESIDE: Final = 3
 """Mentions at most so many words apart stand beside each other."""
 SETTLED: Final = 0.9
 """A meaning at least this likely counts for the same name elsewhere in the document."""
+METONYM: Final = 0.5
 VOCALIZED: Final = 4.0
 DEMONYM_LIMIT: Final = 3.0
 _SAFE_GROUPS: Final = frozenset({"major", "long", "demonym"})
@@ -84,7 +85,7 @@ class Resolver:
         """
         if not scanned.groups:
             return []
-        evidence = _certain_countries(scanned)
+        evidence = certain_countries(scanned)
         decisions = self._mentions(scanned, evidence)
         self._places(scanned, decisions, evidence)
         self._metonyms(scanned, decisions)
@@ -92,7 +93,7 @@ class Resolver:
 
     def rejected(self, scanned: ScannedText) -> list[Decision]:
         """Every candidate with its verdict, accepted or not: for explanations and training."""
-        evidence = _certain_countries(scanned)
+        evidence = certain_countries(scanned)
         return [self._judge(scanned, c, evidence) for group in scanned.groups for c in group]
 
     def _mentions(self, scanned: ScannedText, evidence: Counter[str]) -> list[Decision]:
@@ -169,15 +170,18 @@ class Resolver:
         return max(-DEMONYM_LIMIT, min(DEMONYM_LIMIT, log_odds / math.log(10) / 2))
 
     def _metonyms(self, scanned: ScannedText, decisions: list[Decision]) -> None:
-        previous: Decision | None = None
+        previous: tuple[Candidate, str, bool, bool] | None = None
         for decision in decisions:
-            if decision.place.capital_of and decision.senses[decision.best].form == "name":
-                feature = coordination_feature(scanned, previous, decision)
+            place = decision.place
+            office = bool(place.capital_of) and decision.senses[decision.best].form == "name"
+            if office:
+                feature = coordination_feature(scanned, previous, decision.candidate)
                 decision.metonym = logistic(self._model.metonym(scanned, decision.candidate, feature))
-            previous = decision
+            previous = (decision.candidate, place.type, office, decision.metonym >= METONYM)
 
 
-def _certain_countries(scanned: ScannedText) -> Counter[str]:
+def certain_countries(scanned: ScannedText) -> Counter[str]:
+    """Countries that the document names beyond doubt, with the number of mentions."""
     counts: Counter[str] = Counter()
     for group in scanned.groups:
         candidate = group[0]
@@ -196,16 +200,25 @@ def document_feature(candidate: Candidate, evidence: Counter[str]) -> str:
     return "country" if seen else "no-country"
 
 
-def coordination_feature(scanned: ScannedText, previous: Decision | None, decision: Decision) -> str:
-    """Whether the mention right before, joined by `and` or a comma, was a government, a place, or neither."""
-    if previous is None or previous.candidate.last != decision.candidate.first:
+def coordination_feature(
+    scanned: ScannedText, previous: tuple[Candidate, str, bool, bool] | None, candidate: Candidate
+) -> str:
+    """Whether the mention right before, joined by `and` or a comma, was a government, a place, or neither.
+
+    Args:
+        scanned: the text.
+        previous: that mention, the type of its place, whether a government sits there, whether it stood for it.
+        candidate: the mention to judge.
+    """
+    if previous is None:
         return "alone"
-    joined = decision.candidate.proclitic == "\u0648" or "\u060c" in scanned.gaps[decision.candidate.first]
-    if not joined:
+    before, kind, office, metonym = previous
+    joined = candidate.proclitic == "\u0648" or "\u060c" in scanned.gaps[candidate.first]
+    if before.last != candidate.first or not joined:
         return "alone"
-    if previous.place.capital_of:
-        return "after-metonym" if previous.metonym >= 0.5 else "after-literal"
-    return f"after-{previous.place.type}"
+    if office:
+        return "after-metonym" if metonym else "after-literal"
+    return f"after-{kind}"
 
 
 def _beside(decisions: list[Decision], number: int) -> list[PlaceRecord]:

@@ -14,6 +14,7 @@ from geoextract.mentions.scan import Candidate, ScannedText
 ACCEPT: Final = 0.5
 """Candidates at or above this probability are mentions."""
 CONTEXT: Final = "context_model"
+_PERSON: Final = frozenset("gn")
 _PLACE_TRIGGERS: Final = frozenset("sac")
 
 
@@ -43,12 +44,26 @@ def _never(scanned: ScannedText, candidate: Candidate) -> bool:
 
 
 
+def _long_name(scanned: ScannedText, candidate: Candidate) -> bool:
+    if candidate.last - candidate.first < 2 or candidate.entry.verdict:
+        return False
+    before = scanned.words[candidate.first - 1].classes if candidate.first else ""
+    inside = scanned.words[candidate.first].classes
+    return not _PERSON.intersection(before) and not _PERSON.intersection(inside)
+
+
 RULES: Final[tuple[Rule, ...]] = (
     Rule(
         "never_without_trigger",
         0.0,
         "the surface is a common word and no word such as 'city' or 'province' stands before it",
         _never,
+    ),
+    Rule(
+        "long_name",
+        0.98,
+        "a name of several words is no accident, unless a person's name or title stands before it or in it",
+        _long_name,
     ),
 )
 """All rules in the order in which they are asked."""

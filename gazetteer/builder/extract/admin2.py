@@ -1,0 +1,20 @@
+"""Second-level divisions of the ISO 3166-2 list that have an Arabic name in CLDR 41."""
+
+from __future__ import annotations
+
+from gazetteer.builder.extract import admin1, cldr, divisions
+from gazetteer.builder.sources import EXTRACTS
+
+
+def codes() -> list[str]:
+    """Returns the second-level codes that the first-level layer does not have."""
+    taken = {*admin1.codes(), *divisions.first_level(), *admin1.COUNTRY_TWINS}
+    named = cldr.subdivision_names("ar")
+    return sorted(code for code in divisions.iso_codes() if code in named and code not in taken)
+
+
+def main() -> None:
+    """Writes ``extracts/admin2/``."""
+    found = [division for division in map(admin1.collect_one, codes()) if division.names]
+    parents = [divisions.iso_codes()[division.code]["parentCode"] for division in found]
+    admin1.write_layer(EXTRACTS / "admin2", "admin2", found, parents)

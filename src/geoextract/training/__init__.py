@@ -1,0 +1,1 @@
+"""Training and evaluation on annotated text: `geoextract train`, `geoextract evaluate`. Not imported by the extractor."""

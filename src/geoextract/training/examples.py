@@ -1,0 +1,151 @@
+"""Turns annotated texts into examples of the model's three questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from geoextract.gazetteer.gazetteer import Gazetteer
+from geoextract.mentions.scan import Candidate, ScannedText, Scanner
+from geoextract.resolution import rules
+from geoextract.resolution.document import certain_countries, coordination_feature, document_feature
+from geoextract.resolution.model import feature_names
+from geoextract.training.corpora import AnnotatedText, Label
+
+WEAK: Final = 0.3
+"""Weight of an example whose label is inferred: demonyms in corpora that do not tag them."""
+_PLACE_LABELS: Final = frozenset({"LOC", "GPE"})
+_PERSON_LABELS: Final = frozenset({"PERS", "PER"})
+_UNCLEAR_LABELS: Final = frozenset({"ORG", "MISC", "FAC", "EVENT", "PRODUCT", "LAW", "WEBSITE", "NORP", "OCC"})
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question with its answer.
+
+    Attributes:
+        head: `mention`, `demonym` or `metonym`.
+        features: names of `model.feature_names`.
+        answer: yes or no.
+        weight: how much the answer counts.
+        document: id of the text.
+    """
+
+    head: str
+    features: tuple[str, ...]
+    answer: bool
+    weight: float
+    document: str
+
+
+def examples(gazetteer: Gazetteer, texts: list[AnnotatedText]) -> Iterator[Example]:
+    """All examples of some texts, in order.
+
+    Args:
+        gazetteer: where candidates come from.
+        texts: annotated after this package's guide or as an NER corpus.
+    """
+    scanner = Scanner(gazetteer)
+    for text in texts:
+        scanned = scanner(text.text)
+        yield from _mentions(text, scanned)
+        if text.scheme == "geo":
+            yield from _readings(text, scanned)
+
+
+def _mentions(text: AnnotatedText, scanned: ScannedText) -> Iterator[Example]:
+    evidence = certain_countries(scanned)
+    position = 0
+    for group in scanned.groups:
+        if group[0].first < position:
+            continue
+        for candidate in group:
+            if rules.decide(scanned, candidate) is not None:
+                continue
+            answer, weight = _answer(text, scanned, candidate)
+            if answer is None:
+                continue
+            names = feature_names(scanned, candidate, [document_feature(candidate, evidence)])
+            yield Example("mention", tuple(names), answer, weight, text.id)
+            if answer:
+                position = candidate.last
+                break
+
+
+def _answer(text: AnnotatedText, scanned: ScannedText, candidate: Candidate) -> tuple[bool | None, float]:
+    touching = [label for label in text.labels if label.start < candidate.end and candidate.start < label.end]
+    if text.scheme == "geo":
+        return _geo_answer(candidate, touching), 1.0
+    return _ner_answer(scanned, candidate, touching)
+
+
+def _geo_answer(candidate: Candidate, touching: list[Label]) -> bool | None:
+    if any(label.optional for label in touching):
+        return None
+    return any((label.start, label.end) == (candidate.start, candidate.end) for label in touching)
+
+
+def _ner_answer(scanned: ScannedText, candidate: Candidate, touching: list[Label]) -> tuple[bool | None, float]:
+    kinds = {label.kind for label in touching}
+    forms = {sense.form for sense in candidate.entry.senses}
+    if kinds & _PERSON_LABELS:
+        return False, 1.0
+    if "LANGUAGE" in kinds:
+        return False, 1.0
+    if forms == {"demonym"}:
+        return (None, 0.0) if _may_be_language(scanned, candidate) else (True, WEAK)
+    places = [label for label in touching if label.kind in _PLACE_LABELS]
+    if places:
+        whole = any(label.end == candidate.end and _first_word(scanned, label.start) == candidate.first for label in places)
+        return (True, 1.0) if whole else (None, 0.0)
+    if kinds & _UNCLEAR_LABELS or "demonym" in forms:
+        return None, 0.0
+    return False, 1.0
+
+
+def _may_be_language(scanned: ScannedText, candidate: Candidate) -> bool:
+    before = scanned.words[candidate.first - 1].classes if candidate.first else ""
+    feminine = any(sense.code == "f" for sense in candidate.entry.senses)
+    return feminine and ("L" in before or bool(candidate.proclitic))
+
+
+def _first_word(scanned: ScannedText, start: int) -> int:
+    low, high = 0, len(scanned.words)
+    while low < high:
+        middle = (low + high) // 2
+        if scanned.ends[2 * middle + 1] <= start:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _readings(text: AnnotatedText, scanned: ScannedText) -> Iterator[Example]:
+    """Demonym against name, and metonym against place, at the annotated mentions."""
+    by_span = {(c.start, c.end): c for group in scanned.groups for c in reversed(group)}
+    previous: tuple[Candidate, Label] | None = None
+    for label in text.labels:
+        candidate = by_span.get((label.start, label.end))
+        if candidate is None or label.optional:
+            previous = None
+            continue
+        forms = {sense.form for sense in candidate.entry.senses}
+        if len(forms) == 2:
+            names = feature_names(scanned, candidate, [])
+            yield Example("demonym", tuple(names), label.kind == "demonym", 1.0, text.id)
+        capital = any(sense.place.capital_of and sense.form == "name" for sense in candidate.entry.senses)
+        if label.kind == "city" and capital:
+            feature = _gold_coordination(scanned, previous, candidate)
+            names = feature_names(scanned, candidate, [feature])
+            yield Example("metonym", tuple(names), label.metonym, 1.0, text.id)
+        previous = (candidate, label)
+
+
+def _gold_coordination(scanned: ScannedText, previous: tuple[Candidate, Label] | None, candidate: Candidate) -> str:
+    if previous is None:
+        return coordination_feature(scanned, None, candidate)
+    before, label = previous
+    office = any(sense.place.capital_of for sense in before.entry.senses) and label.kind == "city"
+    kind = before.entry.senses[0].place.type
+    return coordination_feature(scanned, (before, kind, office, label.metonym), candidate)

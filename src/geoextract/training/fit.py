@@ -1,0 +1,76 @@
+"""Fits the model's heads: regularized logistic regressions, seeded, the same bytes twice."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from geoextract.errors import ModelError
+from geoextract.gazetteer.artifact import write
+from geoextract.resolution.model import FORMAT, HEADS
+from geoextract.training.examples import Example
+
+MIN_COUNT: Final = 3
+"""A feature has to occur in so many examples."""
+REGULARIZATION: Final[dict[str, float]] = {"mention": 0.3, "demonym": 0.3, "metonym": 0.3}
+"""Inverse strength (scikit-learn's C) by head; chosen by cross-validation (docs/model.md)."""
+SEED: Final = 20261125
+_SMALL: Final = 0.005
+"""Weights below this are left out of the file."""
+
+
+def fit_head(rows: Sequence[Example], strength: float) -> dict[str, float]:
+    """Fit one head.
+
+    Args:
+        rows: examples of the head.
+        strength: inverse regularization.
+
+    Returns:
+        Weights by feature name.
+
+    Raises:
+        ModelError: scikit-learn is missing, or the examples have one answer only.
+    """
+    try:
+        from scipy.sparse import csr_matrix
+        from sklearn.linear_model import LogisticRegression
+    except ImportError:
+        raise ModelError("training needs scikit-learn; install it with: pip install 'geoextract-ar[train]'") from None
+    if len({row.answer for row in rows}) < 2:
+        raise ModelError("the training text has only one kind of answer for a head; add more annotated text")
+    counts = Counter(name for row in rows for name in row.features)
+    columns = {name: n for n, name in enumerate(sorted(n for n, c in counts.items() if c >= MIN_COUNT))}
+    indices: list[int] = []
+    ends = [0]
+    for row in rows:
+        indices.extend(sorted({columns[name] for name in row.features if name in columns}))
+        ends.append(len(indices))
+    matrix = csr_matrix(([1.0] * len(indices), indices, ends), shape=(len(rows), len(columns)))
+    model = LogisticRegression(C=strength, solver="liblinear", fit_intercept=False, random_state=SEED, max_iter=300)
+    model.fit(matrix, [row.answer for row in rows], sample_weight=[row.weight for row in rows])
+    weights = model.coef_[0]
+    return {name: float(weights[n]) for name, n in columns.items() if abs(weights[n]) >= _SMALL}
+
+
+def fit(rows: Sequence[Example]) -> dict[str, dict[str, float]]:
+    """Fit all heads."""
+    return {head: fit_head([r for r in rows if r.head == head], REGULARIZATION[head]) for head in HEADS}
+
+
+def save(weights: dict[str, dict[str, float]], path: Path, facts: dict[str, object]) -> None:
+    """Write a model file; the same weights give the same bytes.
+
+    Args:
+        weights: by head and feature name.
+        path: the file.
+        facts: what the header says of the training (corpora, counts).
+    """
+    sections = {
+        head: "\n".join(f"{name}\t{value:.3g}" for name, value in sorted(found.items())) for head, found in weights.items()
+    }
+    digest = hashlib.sha256("".join(sections.values()).encode("utf-8")).hexdigest()[:8]
+    write(path, {"name": "model", "format": FORMAT, "version": f"1+{digest}", **facts}, sections)
