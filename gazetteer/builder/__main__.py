@@ -1,4 +1,4 @@
-"""Command line of the builder: ``python -m gazetteer.builder fetch|extract|compile``."""
+"""Command line of the builder: ``python -m gazetteer.builder fetch|extract|chars|compile``."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     steps.add_parser("fetch", help="download every source and check its sha256")
     extracting = steps.add_parser("extract", help="write gazetteer/extracts/ from the downloads")
     extracting.add_argument("layers", nargs="*", help="only these layers (default: all)")
+    steps.add_parser("chars", help="copy camel-tools' character map into the text layer")
     steps.add_parser("compile", help="build the packaged artifact from hand/ and extracts/")
     arguments, rest = parser.parse_known_args(argv)
     if arguments.step != "compile" and rest:
@@ -23,6 +24,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return fetch.main()
     if arguments.step == "extract":
         return extract.main(arguments.layers)
+    if arguments.step == "chars":
+        from gazetteer.builder import chars
+
+        chars.main()
+        return 0
     from gazetteer.builder import compile as compiler
 
     return int(compiler.main(rest) or 0)

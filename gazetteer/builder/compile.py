@@ -16,10 +16,16 @@ from gazetteer.builder.tables import ROOT, BuildError, Tables, load
 from gazetteer.builder.world import BASE_IMPORTANCE, KIND_PENALTY, TYPED, World, build
 from geoextract.gazetteer.artifact import write
 from geoextract.gazetteer.gazetteer import FORMAT, PACKAGED
-from geoextract.gazetteer.lexicon import CLASSES
+from geoextract.gazetteer.lexicon import CLASSES, MAQSURA
+from geoextract.mentions.words import TRAP
+from geoextract.text.chars import ALIF_MAQSURA
 from geoextract.text.normalize import FOLD_VERSION, fold
 from geoextract.text.vocalization import has_marks
 
+FAMOUS = 6.4
+"""Nothing in a word list speaks against a country, a region or a metropolis."""
+WELL_KNOWN = 5.5
+"""A name of a place of this weight (a city of 300,000) is taken for the place although it is a frequent word."""
 DATA_VERSION = "2026.11"
 AMBIGUITIES = ROOT / "ambiguities.tsv"
 DEMONYM_WEIGHT = 0.2
@@ -82,6 +88,33 @@ def verdicts(rows: Sequence[HomographRow]) -> dict[str, tuple[str, float]]:
     return found
 
 
+def automatic_verdict(meanings: Sequence[Posting], codes: str) -> tuple[str, float] | None:
+    """What the word lists say of a single-word name that no reviewed row covers.
+
+    Large places are frequent words by themselves, so only function words count against them.
+
+    Args:
+        meanings: the meanings of the key, the likeliest first.
+        codes: lexicon classes of the key.
+    """
+    first = meanings[0]
+    if first.code != "n" or " " in first.surface:
+        return None
+    if first.weight >= FAMOUS:
+        return None
+    if CLASSES["function"] in codes:
+        return "never", 0.02
+    if first.weight >= WELL_KNOWN:
+        return None
+    if CLASSES["given"] in codes or CLASSES["listed_given"] in codes:
+        return "person", 0.15
+    if CLASSES["frequent"] in codes:
+        return "trigger", 0.15
+    if CLASSES["listed_surname"] in codes or CLASSES["surname"] in codes:
+        return "person", 0.35
+    return ("trigger", 0.4) if CLASSES["common"] in codes else None
+
+
 def heads(keys: Sequence[str]) -> dict[str, int]:
     """First word of every name of several words -> the most words that such a name has."""
     longest: dict[str, int] = {}
@@ -93,14 +126,16 @@ def heads(keys: Sequence[str]) -> dict[str, int]:
 
 
 def lexicon(tables: Tables) -> dict[str, str]:
-    """Context words by key with the codes of their classes; traps carry `!`."""
+    """Context words by key with the codes of their classes; traps carry `!`. Phrases are left out: words are looked up alone."""
     found: dict[str, set[str]] = defaultdict(set)
     for row in tables.lexicon:
         if row.word_class not in CLASSES:
             raise BuildError(f"lexicon: the class {row.word_class!r} of {row.word} is not in geoextract.gazetteer.lexicon")
-        found[fold(row.word)].add(CLASSES[row.word_class])
+        code = CLASSES[row.word_class]
+        if " " not in row.word:
+            found[fold(row.word)].add(code.translate(MAQSURA) if row.word.endswith(ALIF_MAQSURA) else code)
     for word in tables.clitic_traps:
-        found[fold(word)].add("!")
+        found[fold(word)].add(TRAP)
     return {key: "".join(sorted(codes)) for key, codes in sorted(found.items())}
 
 
@@ -184,14 +219,17 @@ def compile_artifact(tables: Tables, target: Path) -> dict[str, object]:
     world = build(tables)
     found = postings(world)
     rows, index = place_rows(world)
-    judged = verdicts(tables.homographs)
+    words = lexicon(tables)
+    judged = {k: v for k, p in found.items() if (v := automatic_verdict(p, words.get(k, "")))}
+    judged |= {key: ("trigger", 0.1) for key in map(fold, tables.generated_homographs) if key in found}
+    judged |= verdicts(tables.homographs)
     sections = {
         "places": "\n".join(rows),
         "keys": "\n".join(found),
         "entries": "\n".join(_encode_entry(k, p, judged.get(k), index) for k, p in found.items()),
         "heads": "\n".join(f"{word}\t{count}" for word, count in heads(list(found)).items()),
         "typed": "\n".join(f"{k}\t{' '.join(str(index[i]) for i in ids)}" for k, ids in typed_names(world).items()),
-        "lexicon": "\n".join(f"{word}\t{codes}" for word, codes in lexicon(tables).items()),
+        "lexicon": "\n".join(f"{word}\t{codes}" for word, codes in words.items()),
     }
     manifest = _manifest(world, found, sections)
     write(target, manifest, sections)

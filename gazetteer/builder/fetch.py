@@ -44,9 +44,7 @@ def fetch(source: Source) -> bool:
     if source.path.exists() and sha256(source.path) == source.sha256:
         return False
     DOWNLOADS.mkdir(exist_ok=True)
-    done = subprocess.run(
-        download_command(source), cwd=DOWNLOADS, check=False, capture_output=True, text=True
-    )
+    done = subprocess.run(download_command(source), cwd=DOWNLOADS, check=False, capture_output=True, text=True)
     if done.returncode != 0:
         raise RuntimeError(f"{source.key}: download failed: {done.stderr.strip()}")
     if not source.path.exists():

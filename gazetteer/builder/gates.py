@@ -16,9 +16,7 @@ _MARKS = re.compile(r"[\u064B-\u065F\u0670\u0640\u0610-\u061A\u06D6-\u06ED]")
 _INVISIBLE = re.compile(r"[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u00AD]")
 _SPACES = re.compile(r"\s+")
 _QUALIFIER = re.compile(r"\s*[\u060C,(\[/].*$")
-_MISSPELT = re.compile(
-    r"(?:^|[ -])[\u0624\u0626\u0629\u0649]|[\u0629\u0649](?=[\u0621-\u064A])|(.)\1\1|^.[ -]"
-)
+_MISSPELT = re.compile(r"(?:^|[ -])[\u0624\u0626\u0629\u0649]|[\u0629\u0649](?=[\u0621-\u064A])|(.)\1\1|^.[ -]")
 _DIRTY = re.compile(r"[:()\[\]\u00B2\u060C,;/]|[0-9\u0660-\u0669\u06F0-\u06F9]|[A-Za-z]")
 
 # Letters that fold together at look-up, with the letter that they become.
@@ -135,9 +133,7 @@ def is_outlier(name: str, others: Collection[str], floor: float = SIMILARITY_FLO
     return bool(others) and max(similarity(name, other) for other in others) < floor
 
 
-def is_foreign_label(
-    name: str, arabic: Collection[str], others: Mapping[str, Collection[str]]
-) -> str:
+def is_foreign_label(name: str, arabic: Collection[str], others: Mapping[str, Collection[str]]) -> str:
     """Finds the other Arabic-script language that a name belongs to.
 
     Args:

@@ -11,7 +11,7 @@ GAZETTEER = Path(__file__).resolve().parent.parent
 DOWNLOADS = GAZETTEER / ".downloads"
 EXTRACTS = GAZETTEER / "extracts"
 HAND = GAZETTEER / "hand"
-TABLES = Path(__file__).resolve().parent / "tables"
+TABLES = Path(__file__).resolve().parent / "review"
 REGISTRIES = ("pypi", "npm", "debian")
 
 

@@ -13,6 +13,8 @@ from gazetteer.builder.models import TABLES, HomographRow, LexiconRow, Row
 
 ROOT = Path(__file__).parents[1]
 LAYERS = ("hand", "extracts")
+PERSON_COUNT = 3
+"""A listed name counts when so many persons bear it."""
 R = TypeVar("R", bound=Row)
 
 
@@ -28,6 +30,8 @@ class Tables:
     lexicon: list[LexiconRow] = field(default_factory=list)
     homographs: list[HomographRow] = field(default_factory=list)
     clitic_traps: list[str] = field(default_factory=list)
+    generated_homographs: list[str] = field(default_factory=list)
+    districts: list[str] = field(default_factory=list)
 
     def of(self, model: type[R]) -> list[R]:
         """The rows of one model."""
@@ -84,8 +88,9 @@ def _read_folder(folder: Path, tables: Tables, findings: list[str], disabled: fr
         if path.exists():
             rows = read_rows(path, model, findings)
             tables.rows[model].extend(r for r in rows if getattr(r, "source", "") not in disabled)
-    if folder.name == "lexicon":
-        _read_lexicon(folder, tables, findings)
+    reader = _SPECIAL.get(folder.name)
+    if reader is not None:
+        reader(folder, tables, findings)
 
 
 def _read_lexicon(folder: Path, tables: Tables, findings: list[str]) -> None:
@@ -93,7 +98,44 @@ def _read_lexicon(folder: Path, tables: Tables, findings: list[str]) -> None:
         if path.name == "homographs.tsv":
             tables.homographs += read_rows(path, HomographRow, findings)
         elif path.name == "clitic_traps.tsv":
-            lines = path.read_text(encoding="utf-8").split("\n")[1:]
-            tables.clitic_traps += [line.split("\t")[-1] for line in lines if line]
+            tables.clitic_traps += [cells[-1] for cells in _cells(path)]
         else:
             tables.lexicon += read_rows(path, LexiconRow, findings, ("word_class", "note", "word"))
+
+
+def _read_persons(folder: Path, tables: Tables, findings: list[str]) -> None:
+    for name, word_class in (("given", "listed_given"), ("surnames", "listed_surname")):
+        for word, count in _cells(folder / f"{name}.txt", header=False):
+            if int(count) >= PERSON_COUNT and " " not in word:
+                tables.lexicon.append(LexiconRow(word_class=word_class, note="", word=word))
+
+
+def _read_frequency(folder: Path, tables: Tables, findings: list[str]) -> None:
+    for flag, _, word in _cells(folder / "words.tsv"):
+        tables.lexicon.append(LexiconRow(word_class=flag, note="", word=word))
+
+
+def _read_districts(folder: Path, tables: Tables, findings: list[str]) -> None:
+    path = folder / "districts.tsv"
+    if path.exists():
+        tables.districts += [cells[0] for cells in _cells(path)]
+
+
+def _read_generated(folder: Path, tables: Tables, findings: list[str]) -> None:
+    path = folder / "homographs.txt"
+    if path.exists():
+        tables.generated_homographs += [cells[0] for cells in _cells(path, header=False)]
+
+
+def _cells(path: Path, *, header: bool = True) -> list[list[str]]:
+    lines = path.read_text(encoding="utf-8").split("\n")[1 if header else 0 :]
+    return [line.split("\t") for line in lines if line]
+
+
+_SPECIAL = {
+    "lexicon": _read_lexicon,
+    "persons": _read_persons,
+    "frequency": _read_frequency,
+    "cities": _read_districts,
+    "generated": _read_generated,
+}

@@ -5,14 +5,16 @@ from __future__ import annotations
 import gzip
 from functools import cache
 
-import srsly
+import srsly  # type: ignore[import-untyped]
 
 from gazetteer.builder.archive import read_bytes
 from gazetteer.builder.gates import fold
 
 
 @cache
-def _zipf_by_key() -> dict[str, float]:
+def zipf_table() -> dict[str, float]:
+    """Returns the Zipf value of every word of the Arabic list by its folded form."""
+    """Zipf values by folded word."""
     packed = gzip.decompress(read_bytes("wordfreq", "wordfreq/data/large_ar.msgpack.gz"))
     _, *buckets = srsly.msgpack_loads(packed)
     table: dict[str, float] = {}
@@ -24,5 +26,5 @@ def _zipf_by_key() -> dict[str, float]:
 
 def zipf(form: str) -> float:
     """Returns the Zipf value of the rarest word of a form, 0 where one is unknown."""
-    table = _zipf_by_key()
+    table = zipf_table()
     return min(table.get(word, 0.0) for word in fold(form).split())

@@ -73,7 +73,7 @@ def build(tables: Tables) -> World:
         BuildError: dangling references, cycles of parents, ids without a source, heads that do not inflect.
     """
     renamed = _proven_ids(tables)
-    world = World()
+    world = World(districts=set(tables.districts))
     findings: list[str] = []
     _merge_places(world, tables, renamed, findings)
     _merge_facts(world, tables, renamed, findings)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from geoextract.config import ExtractorConfig
-    from geoextract.entities import CountryCount, Extraction, GeoEntity, ScoredCandidate
+    from geoextract.entities import CountryCount, Extraction, FailedDocument, GeoEntity, ScoredCandidate
     from geoextract.errors import (
         ConfigError,
         DetectorError,
@@ -35,6 +35,7 @@ _HOMES = {
     "DetectorError": "errors",
     "Extraction": "entities",
     "ExtractorConfig": "config",
+    "FailedDocument": "entities",
     "Gazetteer": "gazetteer",
     "GazetteerError": "errors",
     "GeoEntity": "entities",
@@ -56,6 +57,7 @@ __all__ = [
     "DetectorError",
     "Extraction",
     "ExtractorConfig",
+    "FailedDocument",
     "Gazetteer",
     "GazetteerError",
     "GeoEntity",

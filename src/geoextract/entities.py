@@ -98,3 +98,17 @@ class Extraction(BaseModel):
     countries: tuple[CountryCount, ...] = ()
     gazetteer_version: str
     model_version: str
+
+
+class FailedDocument(BaseModel):
+    """Stands in a stream for a document that could not be done (`pipe` with `on_error="record"`).
+
+    Attributes:
+        id: the caller's id of the document; where there was none, its position in the stream, from 0.
+        error: class and message of the error.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    error: str

@@ -6,15 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeVar, overload
 
 from geoextract.config import ExtractorConfig
-from geoextract.entities import CountryCount, Extraction, GeoEntity, ScoredCandidate
+from geoextract.entities import CountryCount, Extraction, FailedDocument, GeoEntity, ScoredCandidate
 from geoextract.errors import ConfigError
 from geoextract.gazetteer.gazetteer import Gazetteer
 from geoextract.mentions.scan import Scanner
 from geoextract.resolution.document import Decision, Resolver
 from geoextract.resolution.model import PACKAGED, ContextModel
+
+C = TypeVar("C")
 
 
 class GeoExtractor:
@@ -62,10 +64,77 @@ class GeoExtractor:
             model_version=self.model.version,
         )
 
-    def pipe(self, texts: Iterable[str]) -> Iterator[Extraction]:
-        """Extract from a stream of texts, in order."""
-        for text in texts:
-            yield self(text)
+    @overload
+    def pipe(
+        self,
+        texts: Iterable[str],
+        *,
+        as_tuples: Literal[False] = ...,
+        n_process: int = ...,
+        batch_size: int = ...,
+        on_error: Literal["raise", "skip"] = ...,
+    ) -> Iterator[Extraction]: ...
+    @overload
+    def pipe(
+        self,
+        texts: Iterable[str],
+        *,
+        as_tuples: Literal[False] = ...,
+        n_process: int = ...,
+        batch_size: int = ...,
+        on_error: Literal["record"],
+    ) -> Iterator[Extraction | FailedDocument]: ...
+    @overload
+    def pipe(
+        self,
+        texts: Iterable[tuple[str, C]],
+        *,
+        as_tuples: Literal[True],
+        n_process: int = ...,
+        batch_size: int = ...,
+        on_error: Literal["raise", "skip"] = ...,
+    ) -> Iterator[tuple[Extraction, C]]: ...
+    @overload
+    def pipe(
+        self,
+        texts: Iterable[tuple[str, C]],
+        *,
+        as_tuples: Literal[True],
+        n_process: int = ...,
+        batch_size: int = ...,
+        on_error: Literal["record"],
+    ) -> Iterator[tuple[Extraction | FailedDocument, C]]: ...
+    def pipe(
+        self,
+        texts: Iterable[Any],
+        *,
+        as_tuples: bool = False,
+        n_process: int = 1,
+        batch_size: int = 64,
+        on_error: Literal["raise", "skip", "record"] = "raise",
+    ) -> Iterator[Any]:
+        """Extract from a stream of texts, in order and with bounded memory: it reads only a few batches ahead.
+
+        Args:
+            texts: the texts; with `as_tuples` pairs `(text, context)`. A context that is a string becomes the document's id.
+            as_tuples: yield `(result, context)`.
+            n_process: worker processes; 1 works in this one, -1 takes one a core.
+            batch_size: texts sent to a worker at a time.
+            on_error: what to do with a document that cannot be done (not a `str`): `raise` its error, `skip` it, or `record` a
+                `FailedDocument` in its place.
+
+        Returns:
+            An iterator over the results.
+
+        Raises:
+            ConfigError: an option has a value that does not exist.
+            GeoExtractError: (while iterating) a worker process died.
+        """
+        from geoextract.batches import pipe
+
+        return pipe(
+            self, texts, as_tuples=as_tuples, n_process=n_process, batch_size=batch_size, on_error=on_error
+        )
 
     def explain(self, text: str) -> list[dict[str, Any]]:
         """Say how each candidate of a text was judged, accepted or not.

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-LAYERS = ("cities", "admin1", "admin2", "countries", "regions", "persons")
+LAYERS = ("cities", "admin1", "admin2", "countries", "regions", "persons", "frequency")
 
 
 def main(layers: Sequence[str] = ()) -> int:

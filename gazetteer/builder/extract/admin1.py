@@ -16,9 +16,9 @@ from gazetteer.builder.sources import EXTRACTS, TABLES
 
 # Codes that ISO 3166-1 lists as countries of their own.
 COUNTRY_TWINS = frozenset(
-    "CN-HK CN-MO CN-TW FI-01 FR-971 FR-972 FR-973 FR-974 FR-976 FR-BL FR-MF FR-NC FR-PF FR-PM "
-    "FR-TF FR-WF NL-AW NL-BQ1 NL-BQ2 NL-BQ3 NL-CW NL-SX NO-21 NO-22 US-AS US-GU US-MP US-PR "
-    "US-UM US-VI".split()
+    {"CN-HK", "CN-MO", "CN-TW", "FI-01", "FR-971", "FR-972", "FR-973", "FR-974", "FR-976", "FR-BL", "FR-MF"}
+    | {"FR-NC", "FR-PF", "FR-PM", "FR-TF", "FR-WF", "NL-AW", "NL-BQ1", "NL-BQ2", "NL-BQ3", "NL-CW", "NL-SX"}
+    | {"NO-21", "NO-22", "US-AS", "US-GU", "US-MP", "US-PR", "US-UM", "US-VI"}
 )
 # Codes that stand for other provinces now than in CLDR 41.
 RECYCLED = re.compile(r"IR-..|MA-\d\d")
@@ -30,6 +30,8 @@ _TYPE_EN = re.compile(
     r"|Municipality|Voivodeship|Krai|Okrug|Wilayat?|Emirate|Division|Parish|Rayon|Area"
     r"|Autonomous (?:Oblast|Okrug|Region|Province|Republic)|Special Region)$"
 )
+_ARTICLE = "\u0627\u0644"
+_OBLAST = "\u0623\u0648\u0628\u0644\u0627\u0633\u062a"
 _TAGGED_ARABIC = re.compile(r"([^,]+?) \(ara\)")
 _TAGGED_ENGLISH = re.compile(r"([^,]+?) \(eng\)")
 
@@ -77,7 +79,8 @@ def _words() -> tuple[str, ...]:
 @cache
 def _generic() -> frozenset[str]:
     rows = tsv.read_table(TABLES / "generic_names.tsv")
-    return frozenset(gates.fold(row["name_ar"]) for row in rows)
+    names = [gates.fold(row["name_ar"]) for row in rows]
+    return frozenset([*names, *(name.removeprefix(_ARTICLE) for name in names)])
 
 
 def bare_name(name: str) -> str:
@@ -102,7 +105,7 @@ def _language_tagged(record: dict[str, Any], pattern: re.Pattern[str]) -> list[s
 @cache
 def upstream_regions() -> dict[str, dict[str, Any]]:
     """Returns iso3166-2-db's records by the present ISO 3166-2 code."""
-    regions = {}
+    regions: dict[str, dict[str, Any]] = {}
     for country, code, region in divisions.upstream_regions():
         present = divisions.parent_of(country, str(region.get("admin") or ""))
         if present == country:
@@ -164,7 +167,7 @@ def _recovered(division: Division) -> str:
 
 @cache
 def _geonames_labels() -> dict[str, str]:
-    labels = {}
+    labels: dict[str, str] = {}
     for key, label in geonames.labels(geonames.ARABIC).items():
         country, _, admin1 = key.partition(".")
         if admin1:
@@ -258,10 +261,7 @@ def _typed_already(bare: str) -> bool:
     """Tells whether a name starts with a type word, with or without the article."""
     first = gates.fold(bare).split()[0]
     words = {gates.fold(word) for word in _words()}
-    return first in words or first.removeprefix("\u0627\u0644") in words
-
-
-_OBLAST = "\u0623\u0648\u0628\u0644\u0627\u0633\u062a"
+    return first in words or first.removeprefix(_ARTICLE) in words
 
 
 def name_rows(division: Division, owners: dict[tuple[str, str], str]) -> list[tsv.Row]:
@@ -269,7 +269,8 @@ def name_rows(division: Division, owners: dict[tuple[str, str], str]) -> list[ts
     if not division.names:
         return []
     canonical = division.canonical
-    seen, rows = {gates.fold(canonical)}, []
+    seen = {gates.fold(canonical)}
+    rows: list[tsv.Row] = []
     variants = [(bare_name(name), source) for name, source in division.names]
     forms = [("variant", *form) for form in variants]
     forms += [("typed", *form) for form in _typed_forms(division, canonical)]
@@ -282,9 +283,7 @@ def name_rows(division: Division, owners: dict[tuple[str, str], str]) -> list[ts
     return rows
 
 
-def place_row(
-    division: Division, kind: str, parent: str, owners: dict[tuple[str, str], str]
-) -> tsv.Row:
+def place_row(division: Division, kind: str, parent: str, owners: dict[tuple[str, str], str]) -> tsv.Row:
     """Returns the ``places.tsv`` row of one division."""
     record = divisions.iso_codes()[division.code]
     latitude, longitude = record["latLng"] or (None, None)
@@ -292,8 +291,7 @@ def place_row(
     aliases = [
         name
         for name in dict.fromkeys((*division.english, *english))
-        if name != english[0]
-        and owners.get((division.country, name), division.code) == division.code
+        if name != english[0] and owners.get((division.country, name), division.code) == division.code
     ]
     return (
         division.code,
@@ -312,7 +310,7 @@ def place_row(
 
 def same_as_rows(code: str) -> list[tsv.Row]:
     """Returns the ``same_as.tsv`` rows of one division."""
-    rows = []
+    rows: list[tsv.Row] = []
     region = upstream_regions().get(code)
     if region and region["reference"].get("geonames"):
         value = str(region["reference"]["geonames"])
@@ -349,10 +347,7 @@ def write_layer(folder: Path, kind: str, found: list[Division], parents: list[st
         parents: The parent id of each of them.
     """
     english, arabic = english_owners(found), arabic_owners(found)
-    places = [
-        place_row(division, kind, parent, english)
-        for division, parent in zip(found, parents, strict=True)
-    ]
+    places = [place_row(division, kind, parent, english) for division, parent in zip(found, parents, strict=True)]
     tsv.write_table(folder / "places.tsv", tsv.PLACES, places)
     names = [row for division in found for row in name_rows(division, arabic)]
     tsv.write_table(folder / "names.tsv", tsv.NAMES, names)

@@ -13,8 +13,16 @@ def codes() -> list[str]:
     return sorted(code for code in divisions.iso_codes() if code in named and code not in taken)
 
 
+def nameless_parents() -> list[str]:
+    """Returns the codes without an Arabic name that other divisions of this layer lie in."""
+    taken = {*codes(), *admin1.codes()}
+    parents = {divisions.iso_codes()[code]["parentCode"] for code in codes()}
+    return sorted(parents - taken)
+
+
 def main() -> None:
     """Writes ``extracts/admin2/``."""
-    found = [division for division in map(admin1.collect_one, codes()) if division.names]
+    found = [admin1.collect_one(code) for code in (*codes(), *nameless_parents())]
+    found = [division for division in found if division.names or division.code in nameless_parents()]
     parents = [divisions.iso_codes()[division.code]["parentCode"] for division in found]
     admin1.write_layer(EXTRACTS / "admin2", "admin2", found, parents)

@@ -12,7 +12,7 @@ from gazetteer.builder.gates import ascii_key, clean, is_strict
 def city_names() -> dict[str, str]:
     """Returns the strict Arabic name by ASCII key; qualified keys hold ``name, qualifier``."""
     table = read_json("arwikicats", "ArWikiCats/jsons/cities/cities_full.json")
-    names = {}
+    names: dict[str, str] = {}
     for english, arabic in table.items():
         key = ", ".join(ascii_key(part) for part in english.split(","))
         name = clean(arabic)

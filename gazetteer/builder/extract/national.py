@@ -36,8 +36,7 @@ def _algeria() -> dict[str, str]:
     wilayas = read_json("algeria-wilayas-communes", folder + "wilayas.json")["wilayas"]
     communes = read_json("algeria-wilayas-communes", folder + "communes.json")["communes"]
     return _unique(
-        (row[key], row["nom_ar"]) for row in (*wilayas, *communes) for key in ("nom_fr", "nom_en")
-        if row.get(key)
+        (row[key], row["nom_ar"]) for row in (*wilayas, *communes) for key in ("nom_fr", "nom_en") if row.get(key)
     )
 
 

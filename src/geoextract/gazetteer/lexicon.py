@@ -37,7 +37,17 @@ CLASSES: Final[dict[str, str]] = {
     "alliance": "y",
     "literal": "q",
     "sport": "z",
-    # built from word frequencies
-    "common": "w",
+    # extracts/persons
+    "listed_given": "i",
+    "listed_surname": "j",
+    # extracts/frequency
+    "common": "1",
+    "frequent": "2",
+    "function": "3",
 }
 """Class name of a lexicon row -> the code that a word carries at run time."""
+
+MAQSURA: Final = str.maketrans({"g": "G", "i": "I", "j": "J", "n": "N"})
+"""Persons' names that end in alif maqsura take the capital code. Keys fold it to ya, but the preposition `on` must not become a man's
+name: a word that is written with alif maqsura has only the capital codes."""
+

@@ -6,6 +6,7 @@ candidate instead of building strings for it.
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from geoextract.gazetteer.records import Entry
@@ -19,6 +20,8 @@ GROUPS: Final = ("major", "minor", "likely", "trigger", "person", "never", "long
 """Kinds of candidates that the model tells apart: each has its own weights beside the shared ones."""
 
 _MAJOR_IMPORTANCE: Final = 5.1
+_UNREVIEWED: Final = dict.fromkeys(GROUPS, 0.9) | {"major": 0.98, "long": 0.98, "demonym": 0.97, "minor": 0.9}
+"""Prior of a surface that no reviewed row names, by group."""
 _SUFFIXES: Final = ("يون", "يين", "ون", "ين", "ات", "ان", "يه", "ية", "ه", "ي", "ا", "وا", "ت")
 _GAP_MARKS: Final = {
     **dict.fromkeys("،,", "comma"),
@@ -43,8 +46,6 @@ def word_features(word: Word) -> list[str]:
     definite = key.startswith(ARTICLE)
     features.append("definite" if definite else "bare")
     features += [f"s={suffix}" for suffix in _SUFFIXES if key.endswith(suffix)][:1]
-    features.append(f"p={key[0]}")
-    features.append(f"len={min(len(key), 7)}")
     for start in word.starts[:1]:
         entry = start.entry
         if entry is not None:
@@ -66,6 +67,16 @@ def gap_features(gap: str) -> list[str]:
     return sorted(mark for mark in marks if mark) or ["other" if gap.strip() else "blank"]
 
 
+def crossed(name: str) -> bool:
+    """Whether a feature has weights of its own in each group; the rest only has shared ones (chosen by cross-validation)."""
+    position, colon, rest = name.partition(":")
+    if not colon:
+        return not name.startswith(("importance=", "length="))
+    if position in ("before", "after", "doc"):
+        return True
+    return position in ("-1", "1") and rest.startswith(("c=", "definite", "bare", "gaz"))
+
+
 def group_of(entry: Entry, count: int) -> str:
     """The kind of a candidate."""
     first = entry.senses[0]
@@ -78,12 +89,13 @@ def group_of(entry: Entry, count: int) -> str:
     return "major" if first.place.importance >= _MAJOR_IMPORTANCE else "minor"
 
 
-def candidate_features(candidate: Candidate, surface: str) -> list[str]:
+def candidate_features(candidate: Candidate, surface: str, classes: str) -> list[str]:
     """What a candidate itself shows, apart from its context.
 
     Args:
         candidate: the candidate.
         surface: its text.
+        classes: context classes of its first word: it may be a person's name or a common word as well.
     """
     entry = candidate.entry
     first = entry.senses[0]
@@ -101,6 +113,7 @@ def candidate_features(candidate: Candidate, surface: str) -> list[str]:
         f"senses={min(len(entry.senses), 3)}",
         f"forms={len({sense.form for sense in entry.senses})}",
     ]
+    features += [f"own={code}" for code in classes]
     features += [f"proclitic={candidate.proclitic}&prior={prior}"] if candidate.proclitic else []
     features += [f"spelling={difference}" for difference in spelling_differences(surface, entry.surface)]
     return features
@@ -113,6 +126,12 @@ def spelling_differences(surface: str, expected: str) -> list[str]:
         found.append(f"{ord(surface[-1]):x}>{ord(expected[-1]):x}" if surface[-1] in "هةىيا" else "end")
     hamzas = {c for c in surface if c in "أإآ"} - {c for c in expected if c in "أإآ"}
     return [*found, "hamza"] if hamzas else found
+
+
+def prior_odds(entry: Entry, count: int) -> float:
+    """Log-odds of a mention before any context, from the reviewed prior or from the kind of name; within -4..4."""
+    prior = min(entry.prior, _UNREVIEWED[group_of(entry, count)] if entry.prior == 1 else 1.0)
+    return max(-4.0, min(4.0, math.log(max(prior, 1e-3) / max(1 - prior, 1e-3))))
 
 
 def surface_of(scanned: ScannedText, candidate: Candidate) -> str:

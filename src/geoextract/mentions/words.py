@@ -7,6 +7,7 @@ from typing import Final
 
 from geoextract.gazetteer.gazetteer import Gazetteer
 from geoextract.gazetteer.records import Entry
+from geoextract.text.chars import ALIF_MAQSURA
 from geoextract.text.clitics import ARTICLE, Reading, readings
 from geoextract.text.normalize import normalize
 from geoextract.text.tokenize import trimmed_length
@@ -19,6 +20,18 @@ TRAP: Final = "!"
 """Lexicon code of words whose readings behind a proclitic are never meant, unless a longer name follows."""
 
 _CONTEXT_PROCLITICS: Final = ("وال", "بال", "فال", "كال", "و", "ب", "ل", "ف")
+
+
+_COMMONNESS: Final = "123"
+"""Lexicon codes that say how common a word is, not what it means."""
+_LOWER: Final = str.maketrans({capital: small for small, capital in zip("gijn", "GIJN", strict=True)})
+
+
+def _spelt(classes: str, text: str) -> str:
+    """Drop the classes of persons' names whose last letter is ya where the word is written with alif maqsura."""
+    if text.endswith(ALIF_MAQSURA):
+        classes = "".join(code for code in classes if code not in "gijn")
+    return classes.translate(_LOWER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +100,8 @@ class WordTable(dict[str, Word]):
             return Word(text, "", length, "", ())
         normalized = normalize(text)
         key = normalized.text
-        classes = self._classes(key)
-        trapped = TRAP in self._gazetteer.lexicon.get(key, "")
+        classes = _spelt(self._classes(key), text[:length])
+        trapped = TRAP in classes
         starts = []
         for reading in readings(key):
             start = self._start(reading, normalized.offsets, alone=not (reading.proclitic and trapped))
@@ -98,17 +111,16 @@ class WordTable(dict[str, Word]):
 
     def _classes(self, key: str) -> str:
         lexicon = self._gazetteer.lexicon
-        found = lexicon.get(key)
-        if found is not None:
-            return found
+        own = lexicon.get(key, "")
+        if own.strip(_COMMONNESS):
+            return own
         for proclitic in _CONTEXT_PROCLITICS:
             if key.startswith(proclitic) and len(key) > len(proclitic) + 2:
                 rest = key[len(proclitic) :]
-                host = ARTICLE + rest if len(proclitic) == 3 else rest
-                found = lexicon.get(host)
-                if found is not None:
-                    return found
-        return ""
+                found = lexicon.get(ARTICLE + rest if len(proclitic) == 3 else rest, "")
+                if found.strip(_COMMONNESS):
+                    return own + "".join(code for code in found if code not in _COMMONNESS)
+        return own
 
     def _start(self, reading: Reading, offsets: tuple[int, ...], *, alone: bool) -> Start | None:
         gazetteer = self._gazetteer

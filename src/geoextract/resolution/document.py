@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -102,7 +102,7 @@ class Resolver:
         for group in scanned.groups:
             if group[0].first < position:
                 continue
-            for candidate in group:
+            for candidate in alternatives(group):
                 decision = self._judge(scanned, candidate, evidence)
                 if decision.mention >= rules.ACCEPT:
                     decisions.append(decision)
@@ -191,6 +191,19 @@ def certain_countries(scanned: ScannedText) -> Counter[str]:
             if country and all(sense.place.countries[0] == country for sense in entry.senses):
                 counts[country] += 1
     return counts
+
+
+def alternatives(group: list[Candidate]) -> Iterator[Candidate]:
+    """The candidates of one word that are worth a question, in order.
+
+    A reading that is no longer than one before it is asked for only where that one was in doubt by itself: a rejected `Beijing` does not
+    make a village behind a proclitic.
+    """
+    asked: list[Candidate] = []
+    for candidate in group:
+        if all(candidate.last < other.last or other.entry.verdict not in ("", "likely") for other in asked):
+            asked.append(candidate)
+            yield candidate
 
 
 def document_feature(candidate: Candidate, evidence: Counter[str]) -> str:

@@ -16,9 +16,11 @@ from geoextract.mentions.features import (
     GROUPS,
     POSITIONS,
     candidate_features,
+    crossed,
     edge_features,
     gap_features,
     group_of,
+    prior_odds,
     surface_of,
     word_features,
 )
@@ -29,6 +31,8 @@ FORMAT: Final = 1
 PACKAGED: Final = Path(__file__).parents[1] / "data" / "model.bin"
 HEADS: Final = ("mention", "demonym", "metonym")
 _GROUP_INDEX: Final = {name: index for index, name in enumerate(GROUPS)}
+PRIOR: Final = "prior_odds"
+"""The one feature with a value (`features.prior_odds`); all others are there or not."""
 _MAX_CACHED: Final = 50_000
 
 
@@ -48,7 +52,7 @@ def feature_names(scanned: ScannedText, candidate: Candidate, document: list[str
         document: features of the document as a whole for this candidate.
     """
     names = ["bias"]
-    names += candidate_features(candidate, surface_of(scanned, candidate))
+    names += candidate_features(candidate, surface_of(scanned, candidate), scanned.words[candidate.first].classes)
     for position in POSITIONS:
         index = candidate.first + position if position < 0 else candidate.last - 1 + position
         inside = 0 <= index < len(scanned.words)
@@ -58,7 +62,7 @@ def feature_names(scanned: ScannedText, candidate: Candidate, document: list[str
     names += [f"after:{name}" for name in gap_features(scanned.gaps[candidate.last])]
     names += [f"doc:{name}" for name in document]
     group = group_of(candidate.entry, candidate.last - candidate.first)
-    return names + [f"{group}|{name}" for name in names]
+    return names + [f"{group}|{name}" for name in names if crossed(name)]
 
 
 class Head:
@@ -109,8 +113,11 @@ class Head:
         slot = (candidate.entry.key, candidate.proclitic, surface)
         known = self._candidates.get(slot)
         if known is None:
-            group = _GROUP_INDEX[group_of(candidate.entry, candidate.last - candidate.first)]
-            known = group, self._sum(["bias", *candidate_features(candidate, surface)], group)
+            length = candidate.last - candidate.first
+            group = _GROUP_INDEX[group_of(candidate.entry, length)]
+            prior = self._sum([PRIOR], group) * prior_odds(candidate.entry, length)
+            classes = scanned.words[candidate.first].classes
+            known = group, prior + self._sum(["bias", *candidate_features(candidate, surface, classes)], group)
             if len(self._candidates) > _MAX_CACHED:
                 self._candidates.clear()
             self._candidates[slot] = known

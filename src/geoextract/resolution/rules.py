@@ -14,8 +14,12 @@ from geoextract.mentions.scan import Candidate, ScannedText
 ACCEPT: Final = 0.5
 """Candidates at or above this probability are mentions."""
 CONTEXT: Final = "context_model"
+_IMPORTANT: Final = 5.0
+"""Countries, regions, subdivisions, capitals and large cities (`PlaceRecord.importance`)."""
+_SURE: Final = 0.9
+_PERSON_BEFORE: Final = frozenset("gk")
 _PERSON: Final = frozenset("gn")
-_PLACE_TRIGGERS: Final = frozenset("sac")
+_PLACE_TRIGGERS: Final = frozenset("saclm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +40,13 @@ class Rule:
 
 
 def _never(scanned: ScannedText, candidate: Candidate) -> bool:
-    if candidate.entry.verdict != "never":
+    entry = candidate.entry
+    if entry.verdict != "never" or entry.senses[0].form == "demonym":
         return False
+    if candidate.proclitic:
+        return True
     before = scanned.words[candidate.first - 1].classes if candidate.first else ""
-    return bool(candidate.proclitic) or not _PLACE_TRIGGERS.intersection(before)
-
-
+    return not _PLACE_TRIGGERS.intersection(before)
 
 
 def _long_name(scanned: ScannedText, candidate: Candidate) -> bool:
@@ -52,11 +57,22 @@ def _long_name(scanned: ScannedText, candidate: Candidate) -> bool:
     return not _PERSON.intersection(before) and not _PERSON.intersection(inside)
 
 
+def _unambiguous_name(scanned: ScannedText, candidate: Candidate) -> bool:
+    entry = candidate.entry
+    sense = entry.senses[0]
+    if sense.form != "name" or sense.place.importance < _IMPORTANT or entry.prior < _SURE:
+        return False
+    if candidate.first == 0:
+        return True
+    before = scanned.words[candidate.first - 1].classes
+    return bool(candidate.proclitic) or not _PERSON_BEFORE.intersection(before)
+
+
 RULES: Final[tuple[Rule, ...]] = (
     Rule(
         "never_without_trigger",
         0.0,
-        "the surface is a common word and no word such as 'city' or 'province' stands before it",
+        "the surface is a common word and no word such as 'city', 'province' or 'in' stands before it",
         _never,
     ),
     Rule(
@@ -64,6 +80,12 @@ RULES: Final[tuple[Rule, ...]] = (
         0.98,
         "a name of several words is no accident, unless a person's name or title stands before it or in it",
         _long_name,
+    ),
+    Rule(
+        "unambiguous_name",
+        0.985,
+        "a well-known name that review found to be nothing else, and no person's name or title stands before it",
+        _unambiguous_name,
     ),
 )
 """All rules in the order in which they are asked."""

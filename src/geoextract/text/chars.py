@@ -14,6 +14,7 @@ from geoextract.text._camel_map import ARCLEAN
 FOLD_VERSION: Final = 1
 """Goes up with every change of a key; an artifact made with another version is refused."""
 
+ALIF_MAQSURA: Final = "\u0649"
 TATWEEL: Final = "\u0640"
 MARKS: Final = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff"
 """Harakat, Quranic marks and combining hamzas, as the inside of a regular expression's class."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from geoextract.gazetteer.gazetteer import Gazetteer
+from geoextract.mentions.features import group_of, prior_odds
 from geoextract.mentions.scan import Candidate, ScannedText, Scanner
 from geoextract.resolution import rules
-from geoextract.resolution.document import certain_countries, coordination_feature, document_feature
+from geoextract.resolution.document import alternatives, certain_countries, coordination_feature, document_feature
 from geoextract.resolution.model import feature_names
 from geoextract.training.corpora import AnnotatedText, Label
 
@@ -30,6 +31,8 @@ class Example:
         answer: yes or no.
         weight: how much the answer counts.
         document: id of the text.
+        prior: value of the feature `model.PRIOR`.
+        group: kind of the candidate.
     """
 
     head: str
@@ -37,6 +40,8 @@ class Example:
     answer: bool
     weight: float
     document: str
+    prior: float
+    group: str
 
 
 def examples(gazetteer: Gazetteer, texts: list[AnnotatedText]) -> Iterator[Example]:
@@ -60,17 +65,29 @@ def _mentions(text: AnnotatedText, scanned: ScannedText) -> Iterator[Example]:
     for group in scanned.groups:
         if group[0].first < position:
             continue
-        for candidate in group:
-            if rules.decide(scanned, candidate) is not None:
-                continue
+        for candidate in alternatives(group):
+            rule = rules.decide(scanned, candidate)
+            if rule is not None:
+                if rule.probability < rules.ACCEPT:
+                    continue
+                position = candidate.last
+                break
             answer, weight = _answer(text, scanned, candidate)
             if answer is None:
                 continue
             names = feature_names(scanned, candidate, [document_feature(candidate, evidence)])
-            yield Example("mention", tuple(names), answer, weight, text.id)
+            yield _example("mention", candidate, names, answer, weight, text)
             if answer:
                 position = candidate.last
                 break
+
+
+def _example(
+    head: str, candidate: Candidate, names: list[str], answer: bool, weight: float, text: AnnotatedText
+) -> Example:
+    length = candidate.last - candidate.first
+    prior, group = prior_odds(candidate.entry, length), group_of(candidate.entry, length)
+    return Example(head, tuple(names), answer, weight, text.id, prior, group)
 
 
 def _answer(text: AnnotatedText, scanned: ScannedText, candidate: Candidate) -> tuple[bool | None, float]:
@@ -133,12 +150,12 @@ def _readings(text: AnnotatedText, scanned: ScannedText) -> Iterator[Example]:
         forms = {sense.form for sense in candidate.entry.senses}
         if len(forms) == 2:
             names = feature_names(scanned, candidate, [])
-            yield Example("demonym", tuple(names), label.kind == "demonym", 1.0, text.id)
+            yield _example("demonym", candidate, names, label.kind == "demonym", 1.0, text)
         capital = any(sense.place.capital_of and sense.form == "name" for sense in candidate.entry.senses)
         if label.kind == "city" and capital:
             feature = _gold_coordination(scanned, previous, candidate)
             names = feature_names(scanned, candidate, [feature])
-            yield Example("metonym", tuple(names), label.metonym, 1.0, text.id)
+            yield _example("metonym", candidate, names, label.metonym, 1.0, text)
         previous = (candidate, label)
 
 

@@ -1,0 +1,44 @@
+# Targets for people; `.ci/run` is what has to pass.
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+.PHONY: help install test slow lint types gazetteer model bench docs wheel clean
+
+help: ## Show this help
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-10s %s\n", $$1, $$2}'
+
+install: ## Make .venv and install the package with all that tests need
+	test -x $(BIN)/python || python3.11 -m venv .venv
+	$(BIN)/python -m pip install -c constraints.txt -e '.[train,parquet,zstd,dev]'
+
+test: ## Run all checks and tests, as CI does
+	bash .ci/run
+
+slow: ## Run the slow tests: the whole name table, timings
+	$(BIN)/python -m pytest -m slow
+
+lint: ## Check style and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: ## Check types (mypy --strict over package, builder and tests)
+	$(BIN)/mypy
+
+gazetteer: ## Rebuild the character map and the packaged gazetteer from gazetteer/
+	$(BIN)/python -m gazetteer.builder chars
+	$(BIN)/python -m gazetteer.builder compile
+
+model: ## Retrain the packaged context model from gazetteer/training/
+	$(BIN)/geoextract train
+
+bench: ## Time and measure (writes nothing)
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[bench]'
+	$(BIN)/python -m tests.benchmarks
+
+docs: ## Check that the documentation's examples give the output shown
+	$(BIN)/python -m pytest tests/docs
+
+wheel: ## Build the wheel into dist/
+	$(BIN)/python -m build --wheel --no-isolation
+
+clean: ## Remove what builds and tests leave behind (not .venv)
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

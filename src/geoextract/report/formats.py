@@ -1,0 +1,167 @@
+"""The formats by name, in one shape: a renderer makes a fragment of a document, a sink takes the fragments in order.
+
+Renderers hold no open files, so they can be sent to worker processes; what they return is small and can be sent back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, BinaryIO, Final, Protocol
+
+from geoextract.entities import Extraction, GeoEntity
+from geoextract.errors import ConfigError
+from geoextract.report import csv, html, jsonl
+from geoextract.report.geojson import PlaceMap
+from geoextract.report.parquet import ParquetWriter
+from geoextract.report.rows import COLUMNS, rows
+from geoextract.report.table import Screen, to_table
+
+FORMATS: Final = ("table", "jsonl", "geojson", "html", "csv", "parquet")
+KEEPING: Final = ("jsonl", "csv", "parquet")
+"""Formats that can carry further fields of the input."""
+
+Renderer = Callable[[Extraction, str, dict[str, Any]], Any]
+"""Called with a result, its text and the kept fields."""
+
+
+class Target(Protocol):
+    """Where a sink writes."""
+
+    def write(self, data: str) -> None:
+        """Write a whole record: all of it or, after an error, nothing."""
+
+    def binary(self) -> BinaryIO:
+        """The file itself, for formats that are not text."""
+
+
+class Sink(Protocol):
+    """Takes fragments in order."""
+
+    def add(self, fragment: Any) -> None:
+        """Take the fragment of one document."""
+
+    def close(self) -> None:
+        """Write what belongs behind the last document."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What the formats need to know.
+
+    Attributes:
+        keep: names of the kept fields.
+        screen: the terminal, for tables.
+    """
+
+    keep: tuple[str, ...] = ()
+    screen: Screen = Screen()
+
+
+def check_keep(name: str, keep: tuple[str, ...]) -> None:
+    """Refuse kept fields that the format cannot carry.
+
+    Raises:
+        ConfigError: it carries none, or a field of its own has the name.
+    """
+    if keep and name not in KEEPING:
+        raise ConfigError(f"the format {name} has no place for kept fields; choose one of {', '.join(KEEPING)}")
+    taken = Extraction.model_fields if name == "jsonl" else COLUMNS
+    for field in keep:
+        if field in taken:
+            raise ConfigError(f"the field {field!r} cannot be kept: the format {name} has one of that name")
+
+
+def renderer(name: str, layout: Layout) -> Renderer:
+    """The renderer of a format."""
+    return {
+        "table": _Table(layout.screen),
+        "jsonl": _json_line,
+        "geojson": _entities,
+        "html": _article,
+        "csv": _csv_rows,
+        "parquet": _parquet_rows,
+    }[name]
+
+
+def sink(name: str, layout: Layout, target: Target) -> Sink:
+    """The sink of a format."""
+    if name == "geojson":
+        return _MapSink(target)
+    if name == "parquet":
+        return _ParquetSink(target, layout)
+    heads = {"html": html.head(), "csv": csv.header(layout.keep)}
+    return _TextSink(target, heads.get(name, ""), html.FOOT if name == "html" else "")
+
+
+@dataclass(frozen=True)
+class _Table:
+    screen: Screen
+
+    def __call__(self, extraction: Extraction, text: str, kept: dict[str, Any]) -> str:
+        return to_table(extraction, self.screen) + "\n"
+
+
+def _json_line(extraction: Extraction, text: str, kept: dict[str, Any]) -> str:
+    return jsonl.with_fields(jsonl.to_json(extraction), kept) + "\n"
+
+
+def _entities(extraction: Extraction, text: str, kept: dict[str, Any]) -> tuple[GeoEntity, ...]:
+    return extraction.entities
+
+
+def _article(extraction: Extraction, text: str, kept: dict[str, Any]) -> str:
+    return html.article(extraction, text)
+
+
+def _csv_rows(extraction: Extraction, text: str, kept: dict[str, Any]) -> str:
+    return csv.body(extraction, [_flat(value) for value in kept.values()])
+
+
+def _parquet_rows(extraction: Extraction, text: str, kept: dict[str, Any]) -> list[tuple[Any, ...]]:
+    more = [_flat(value) for value in kept.values()]
+    return [(*row, *more) for row in rows(extraction)]
+
+
+def _flat(value: Any) -> str | None:
+    return value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+class _TextSink:
+    def __init__(self, target: Target, head: str, foot: str) -> None:
+        self._target = target
+        self._foot = foot
+        if head:
+            target.write(head)
+
+    def add(self, fragment: str) -> None:
+        if fragment:
+            self._target.write(fragment)
+
+    def close(self) -> None:
+        if self._foot:
+            self._target.write(self._foot)
+
+
+class _MapSink:
+    def __init__(self, target: Target) -> None:
+        self._target = target
+        self._map = PlaceMap()
+
+    def add(self, fragment: tuple[GeoEntity, ...]) -> None:
+        self._map.add(fragment)
+
+    def close(self) -> None:
+        self._target.write(self._map.to_json() + "\n")
+
+
+class _ParquetSink:
+    def __init__(self, target: Target, layout: Layout) -> None:
+        self._writer = ParquetWriter(target.binary(), layout.keep)
+
+    def add(self, fragment: list[tuple[Any, ...]]) -> None:
+        self._writer.add(fragment)
+
+    def close(self) -> None:
+        self._writer.close()
