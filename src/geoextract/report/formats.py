@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, BinaryIO, Final, Protocol
 
 from geoextract.entities import Extraction, GeoEntity
 from geoextract.errors import ConfigError
 from geoextract.report import csv, html, jsonl
 from geoextract.report.geojson import PlaceMap
-from geoextract.report.parquet import ParquetWriter
+from geoextract.report.parquet import ParquetWriter, require_pyarrow
 from geoextract.report.rows import COLUMNS, rows
 from geoextract.report.table import Screen, to_table
 
 FORMATS: Final = ("table", "jsonl", "geojson", "html", "csv", "parquet")
 KEEPING: Final = ("jsonl", "csv", "parquet")
 """Formats that can carry further fields of the input."""
+WHOLE: Final = ("geojson", "parquet")
+"""Formats that are written at the end, or of no use without their end."""
 
 Renderer = Callable[[Extraction, str, dict[str, Any]], Any]
 """Called with a result, its text and the kept fields."""
@@ -56,33 +58,36 @@ class Layout:
     """
 
     keep: tuple[str, ...] = ()
-    screen: Screen = Screen()
+    screen: Screen = field(default_factory=Screen)
 
 
-def check_keep(name: str, keep: tuple[str, ...]) -> None:
-    """Refuse kept fields that the format cannot carry.
+def check_format(name: str, keep: tuple[str, ...]) -> None:
+    """Refuse a format whose package is not installed, and kept fields that it cannot carry.
 
     Raises:
-        ConfigError: it carries none, or a field of its own has the name.
+        ConfigError: a package is missing, the format carries no fields, or one of its own has the name.
     """
+    if name == "parquet":
+        require_pyarrow()
     if keep and name not in KEEPING:
         raise ConfigError(f"the format {name} has no place for kept fields; choose one of {', '.join(KEEPING)}")
     taken = Extraction.model_fields if name == "jsonl" else COLUMNS
-    for field in keep:
-        if field in taken:
-            raise ConfigError(f"the field {field!r} cannot be kept: the format {name} has one of that name")
+    for kept in keep:
+        if kept in taken:
+            raise ConfigError(f"the field {kept!r} cannot be kept: the format {name} has one of that name")
 
 
 def renderer(name: str, layout: Layout) -> Renderer:
     """The renderer of a format."""
-    return {
+    renderers: dict[str, Renderer] = {
         "table": _Table(layout.screen),
         "jsonl": _json_line,
         "geojson": _entities,
         "html": _article,
         "csv": _csv_rows,
         "parquet": _parquet_rows,
-    }[name]
+    }
+    return renderers[name]
 
 
 def sink(name: str, layout: Layout, target: Target) -> Sink:

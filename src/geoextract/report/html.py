@@ -22,8 +22,8 @@ COLOURS: Final = {
 """Background by type of place; black text on each has a contrast of more than 7 to 1."""
 
 _STYLE: Final = """\
-body{font:1.1rem/2 "Noto Naskh Arabic","Geeza Pro","Segoe UI",Tahoma,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;\
-color:#111;background:#fff}
+body{font:1.1rem/2 "Noto Naskh Arabic","Geeza Pro","Segoe UI",Tahoma,sans-serif;\
+max-width:50rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}
 article{border-block-start:1px solid #ccc;padding-block:1rem}
 h2{font-size:1rem;color:#555}
 p{white-space:pre-wrap;overflow-wrap:anywhere}
@@ -76,7 +76,8 @@ def to_html(documents: Iterable[tuple[Extraction, str]]) -> str:
 
 def _mark(entity: GeoEntity) -> str:
     classes = [entity.type, *(["metonym"] if entity.metonym else []), *(["unresolved"] if entity.place is None else [])]
-    return f'<mark class="{" ".join(classes)}" title="{escape(_tooltip(entity))}">{escape(entity.text, quote=False)}</mark>'
+    text = escape(entity.text, quote=False)
+    return f'<mark class="{" ".join(classes)}" title="{escape(_tooltip(entity))}">{text}</mark>'
 
 
 def _tooltip(entity: GeoEntity) -> str:

@@ -1,4 +1,4 @@
-"""Parquet (needs pyarrow, the extra `parquet`): the columns of CSV with types, written in row groups as documents come."""
+"""Parquet (needs pyarrow, the extra `parquet`): the columns of CSV with types, in row groups as documents come."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class ParquetWriter:
         Raises:
             ConfigError: pyarrow is not installed.
         """
-        self._arrow, parquet = _import()
+        self._arrow, parquet = require_pyarrow()
         self._schema = self._make_schema(more)
         self._writer = parquet.ParquetWriter(file, self._schema, compression="zstd")
         self._rows: list[Sequence[Cell]] = []
@@ -70,7 +70,12 @@ def write_parquet(extractions: Iterable[Extraction], file: BinaryIO) -> None:
     writer.close()
 
 
-def _import() -> tuple[Any, Any]:
+def require_pyarrow() -> tuple[Any, Any]:
+    """The modules `pyarrow` and `pyarrow.parquet`.
+
+    Raises:
+        ConfigError: pyarrow is not installed.
+    """
     try:
         import pyarrow
         import pyarrow.parquet

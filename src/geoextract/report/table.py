@@ -48,7 +48,10 @@ class Screen:
 
 
 def isolate(text: str) -> str:
-    """Wrap text in bidi isolates, so that a right-to-left word does not reorder the columns beside it; line breaks become blanks."""
+    """Wrap text in bidi isolates, so that a right-to-left word leaves the columns beside it in order.
+
+    Line breaks become blanks.
+    """
     return f"{FSI}{' '.join(text.split())}{PDI}"
 
 
@@ -61,8 +64,9 @@ def to_table(extraction: Extraction, screen: Screen | None = None) -> str:
     """
     screen = screen or Screen()
     title = [Text(isolate(extraction.id), style="bold")] if extraction.id else []
-    body = [_entities(extraction, screen), Text(_countries(extraction))] if extraction.entities else [Text("no entities")]
-    return render(screen, *title, *body)
+    if not extraction.entities:
+        return render(screen, *title, Text("no entities"))
+    return render(screen, *title, _entities(extraction, screen), Text(_countries(extraction)))
 
 
 def new_table(*headings: str) -> Table:

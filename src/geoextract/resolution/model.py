@@ -30,9 +30,15 @@ from geoextract.mentions.words import Word
 FORMAT: Final = 1
 PACKAGED: Final = Path(__file__).parents[1] / "data" / "model.bin"
 HEADS: Final = ("mention", "demonym", "metonym")
+CONTEXT_HEADS: Final = ("place_context", "office_context")
 _GROUP_INDEX: Final = {name: index for index, name in enumerate(GROUPS)}
 PRIOR: Final = "prior_odds"
-"""The one feature with a value (`features.prior_odds`); all others are there or not."""
+SURROUNDINGS: Final = "context_odds"
+"""The two features with a value: the prior (`features.prior_odds`) and what raw text taught of the surroundings (`ContextHead`); all
+others are there or not."""
+CONTEXTS: Final = {"mention": "place_context", "demonym": "place_context", "metonym": "office_context"}
+"""Which surroundings each head looks at."""
+_CONTEXT_LIMIT: Final = 6.0
 _MAX_CACHED: Final = 50_000
 
 
@@ -65,12 +71,61 @@ def feature_names(scanned: ScannedText, candidate: Candidate, document: list[str
     return names + [f"{group}|{name}" for name in names if crossed(name)]
 
 
+class ContextHead:
+    """What raw text taught of the surroundings of certain names: log-odds from the words and gaps beside a candidate alone."""
+
+    def __init__(self, weights: dict[str, float], slot: int) -> None:
+        """Take weights by feature name and the slot under which words keep their sums."""
+        self._weights = weights
+        self._slot = slot
+        self._bias = weights.get("bias", 0.0)
+        self._edges = tuple(self._sum([f"{p}:{name}" for name in edge_features(p)]) for p in POSITIONS)
+        self._before: dict[str, float] = {}
+        self._after: dict[str, float] = {}
+
+    def __call__(self, scanned: ScannedText, candidate: Candidate) -> float:
+        """The log-odds, within -6..6."""
+        words, count, total = scanned.words, len(scanned.words), self._bias
+        for slot, position in enumerate(POSITIONS):
+            index = candidate.first + position if position < 0 else candidate.last - 1 + position
+            if 0 <= index < count:
+                word = words[index]
+                known = word.scores.get(self._slot)
+                if known is None:
+                    known = word.scores[self._slot] = self._word(word)
+                total += known[slot]
+            else:
+                total += self._edges[slot]
+        total += self._gap(self._before, "before", scanned.gaps[candidate.first])
+        total += self._gap(self._after, "after", scanned.gaps[candidate.last])
+        return max(-_CONTEXT_LIMIT, min(_CONTEXT_LIMIT, total))
+
+    def _sum(self, names: list[str]) -> float:
+        weights = self._weights
+        return sum(weights.get(name, 0.0) for name in names)
+
+    def _word(self, word: Word) -> tuple[float, ...]:
+        found = word_features(word)
+        return tuple(self._sum([f"{position}:{name}" for name in found]) for position in POSITIONS)
+
+    def _gap(self, known: dict[str, float], side: str, gap: str) -> float:
+        value = known.get(gap)
+        if value is None:
+            value = self._sum([f"{side}:{name}" for name in gap_features(gap)])
+            if len(known) > _MAX_CACHED:
+                known.clear()
+            known[gap] = value
+        return value
+
+
 class Head:
     """One question that the model answers: the weights of its features, and the sums that it has met."""
 
-    def __init__(self, weights: dict[str, float], number: int) -> None:
-        """Take trained weights by feature name (see `feature_names`) and the head's number in the model."""
+    def __init__(self, weights: dict[str, float], number: int, context: ContextHead) -> None:
+        """Take trained weights by feature name (see `feature_names`), the head's number in the model and its view of surroundings."""
         self._weights = weights
+        self._context = context
+        self._scale = [self._sum([SURROUNDINGS], group) for group in range(len(GROUPS))]
         self._first = number * len(GROUPS)
         self._candidates: dict[tuple[str, str, str], tuple[int, float]] = {}
         self._gaps: dict[str, tuple[tuple[float, ...], tuple[float, ...]]] = {}
@@ -89,6 +144,7 @@ class Head:
             document: one feature of the document as a whole, or "".
         """
         group, total = self._own(scanned, candidate)
+        total += self._scale[group] * self._context(scanned, candidate)
         slot_of_group = self._first + group
         words, count = scanned.words, len(scanned.words)
         for slot, position in enumerate(POSITIONS):
@@ -159,7 +215,10 @@ class ContextModel:
     def __init__(self, header: dict[str, object], weights: dict[str, dict[str, float]]) -> None:
         """Take the header of the model file and the weights of each head."""
         self.header = header
-        self.mention, self.demonym, self.metonym = (Head(weights[name], n) for n, name in enumerate(HEADS))
+        self.contexts = {name: ContextHead(weights[name], -1 - n) for n, name in enumerate(CONTEXT_HEADS)}
+        self.mention, self.demonym, self.metonym = (
+            Head(weights[name], n, self.contexts[CONTEXTS[name]]) for n, name in enumerate(HEADS)
+        )
 
     @classmethod
     def load(cls, path: Path = PACKAGED) -> ContextModel:
@@ -169,7 +228,7 @@ class ContextModel:
             ModelError: it is missing, corrupt or of another version.
         """
         header, sections = read(path, name="model", version=FORMAT, error=ModelError)
-        return cls(header, {name: _weights(sections[name]) for name in HEADS})
+        return cls(header, {name: _weights(sections[name]) for name in (*CONTEXT_HEADS, *HEADS)})
 
     @property
     def version(self) -> str:

@@ -11,7 +11,7 @@ from geoextract.mentions.features import group_of, prior_odds
 from geoextract.mentions.scan import Candidate, ScannedText, Scanner
 from geoextract.resolution import rules
 from geoextract.resolution.document import alternatives, certain_countries, coordination_feature, document_feature
-from geoextract.resolution.model import feature_names
+from geoextract.resolution.model import CONTEXTS, ContextHead, feature_names
 from geoextract.training.corpora import AnnotatedText, Label
 
 WEAK: Final = 0.3
@@ -32,6 +32,7 @@ class Example:
         weight: how much the answer counts.
         document: id of the text.
         prior: value of the feature `model.PRIOR`.
+        context: value of the feature `model.SURROUNDINGS`.
         group: kind of the candidate.
     """
 
@@ -41,25 +42,48 @@ class Example:
     weight: float
     document: str
     prior: float
+    context: float
     group: str
 
 
-def examples(gazetteer: Gazetteer, texts: list[AnnotatedText]) -> Iterator[Example]:
-    """All examples of some texts, in order.
+class ExampleMaker:
+    """Makes examples of annotated texts."""
 
-    Args:
-        gazetteer: where candidates come from.
-        texts: annotated after this package's guide or as an NER corpus.
-    """
-    scanner = Scanner(gazetteer)
-    for text in texts:
-        scanned = scanner(text.text)
-        yield from _mentions(text, scanned)
-        if text.scheme == "geo":
-            yield from _readings(text, scanned)
+    def __init__(self, gazetteer: Gazetteer, contexts: dict[str, ContextHead]) -> None:
+        """Take the gazetteer, where candidates come from, and the trained views of surroundings."""
+        self._scanner = Scanner(gazetteer)
+        self._contexts = contexts
+
+    def __call__(self, texts: list[AnnotatedText]) -> Iterator[Example]:
+        """All examples of some texts, in order.
+
+        Args:
+            texts: annotated after this package's guide or as an NER corpus.
+        """
+        for text in texts:
+            scanned = self._scanner(text.text)
+            found = list(_mentions(text, scanned))
+            if text.scheme == "geo":
+                found += _readings(text, scanned)
+            for head, candidate, names, answer, weight in found:
+                length = candidate.last - candidate.first
+                yield Example(
+                    head=head,
+                    features=tuple(names),
+                    answer=answer,
+                    weight=weight,
+                    document=text.id,
+                    prior=prior_odds(candidate.entry, length),
+                    context=self._contexts[CONTEXTS[head]](scanned, candidate),
+                    group=group_of(candidate.entry, length),
+                )
 
 
-def _mentions(text: AnnotatedText, scanned: ScannedText) -> Iterator[Example]:
+Draft = tuple[str, Candidate, list[str], bool, float]
+"""Head, candidate, feature names, answer and weight of an example to be."""
+
+
+def _mentions(text: AnnotatedText, scanned: ScannedText) -> Iterator[Draft]:
     evidence = certain_countries(scanned)
     position = 0
     for group in scanned.groups:
@@ -76,18 +100,10 @@ def _mentions(text: AnnotatedText, scanned: ScannedText) -> Iterator[Example]:
             if answer is None:
                 continue
             names = feature_names(scanned, candidate, [document_feature(candidate, evidence)])
-            yield _example("mention", candidate, names, answer, weight, text)
+            yield "mention", candidate, names, answer, weight
             if answer:
                 position = candidate.last
                 break
-
-
-def _example(
-    head: str, candidate: Candidate, names: list[str], answer: bool, weight: float, text: AnnotatedText
-) -> Example:
-    length = candidate.last - candidate.first
-    prior, group = prior_odds(candidate.entry, length), group_of(candidate.entry, length)
-    return Example(head, tuple(names), answer, weight, text.id, prior, group)
 
 
 def _answer(text: AnnotatedText, scanned: ScannedText, candidate: Candidate) -> tuple[bool | None, float]:
@@ -138,7 +154,7 @@ def _first_word(scanned: ScannedText, start: int) -> int:
     return low
 
 
-def _readings(text: AnnotatedText, scanned: ScannedText) -> Iterator[Example]:
+def _readings(text: AnnotatedText, scanned: ScannedText) -> Iterator[Draft]:
     """Demonym against name, and metonym against place, at the annotated mentions."""
     by_span = {(c.start, c.end): c for group in scanned.groups for c in reversed(group)}
     previous: tuple[Candidate, Label] | None = None
@@ -150,12 +166,12 @@ def _readings(text: AnnotatedText, scanned: ScannedText) -> Iterator[Example]:
         forms = {sense.form for sense in candidate.entry.senses}
         if len(forms) == 2:
             names = feature_names(scanned, candidate, [])
-            yield _example("demonym", candidate, names, label.kind == "demonym", 1.0, text)
+            yield "demonym", candidate, names, label.kind == "demonym", 1.0
         capital = any(sense.place.capital_of and sense.form == "name" for sense in candidate.entry.senses)
         if label.kind == "city" and capital:
             feature = _gold_coordination(scanned, previous, candidate)
             names = feature_names(scanned, candidate, [feature])
-            yield _example("metonym", candidate, names, label.metonym, 1.0, text)
+            yield "metonym", candidate, names, label.metonym, 1.0
         previous = (candidate, label)
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from geoextract.errors import ModelError
 from geoextract.gazetteer.artifact import write
-from geoextract.resolution.model import FORMAT, HEADS, PRIOR
+from geoextract.resolution.model import FORMAT, HEADS, PRIOR, SURROUNDINGS
 from geoextract.training.examples import Example
 
 MIN_COUNT: Final = 3
@@ -43,17 +43,20 @@ def fit_head(rows: Sequence[Example], strength: float) -> dict[str, float]:
     if len({row.answer for row in rows}) < 2:
         raise ModelError("the training text has only one kind of answer for a head; add more annotated text")
     counts = Counter(name for row in rows for name in row.features)
-    counts[PRIOR] = len(rows)
-    counts.update(f"{row.group}|{PRIOR}" for row in rows)
+    valued = (PRIOR, SURROUNDINGS)
+    counts.update(prefix + name for row in rows for name in valued for prefix in ("", f"{row.group}|"))
     columns = {name: n for n, name in enumerate(sorted(n for n, c in counts.items() if c >= MIN_COUNT))}
     indices: list[int] = []
     values: list[float] = []
     ends = [0]
     for row in rows:
         found = sorted({columns[name] for name in row.features if name in columns})
-        priors = [columns[name] for name in (PRIOR, f"{row.group}|{PRIOR}") if name in columns]
-        indices += found + priors
-        values += [1.0] * len(found) + [row.prior] * len(priors)
+        indices += found
+        values += [1.0] * len(found)
+        for name, value in zip(valued, (row.prior, row.context), strict=True):
+            named = [columns[n] for n in (name, f"{row.group}|{name}") if n in columns]
+            indices += named
+            values += [value] * len(named)
         ends.append(len(indices))
     matrix = csr_matrix((values, indices, ends), shape=(len(rows), len(columns)))
     model = LogisticRegression(C=strength, solver="liblinear", fit_intercept=False, random_state=SEED, max_iter=300)
