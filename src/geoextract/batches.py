@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
+from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, get_args
 
 from geoextract.entities import CountryCount, Extraction, FailedDocument, GeoEntity, ScoredCandidate
@@ -182,7 +183,16 @@ def _start_worker(work: Callable[[Any], Any]) -> None:
     """Keep the work; leave Ctrl-C, which the terminal sends to all processes, to the parent."""
     global _work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _work = work
+
+
+def _end_with_parent() -> None:
+    """End this worker when its parent is killed; its queue would otherwise keep it waiting for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _call(batch: Any) -> Any:

@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 EXIT_CODES = (
-    "Exit codes: 0 all done; 1 done except for some documents, each reported on stderr (lookup: unknown name; check: findings);"
-    " 2 nothing begun or output impossible, one sentence on stderr says why; 130 interrupted (what was written is valid)."
+    "Exit codes: 0 all done; 1 done except for some documents, each reported on stderr (lookup: unknown name;"
+    " check: findings); 2 nothing begun, or output impossible, one sentence on stderr says why; 130 interrupted"
+    " (what was written is valid)."
 )
 
 app = typer.Typer(

@@ -105,7 +105,7 @@ def run(options: Options) -> int:
     extractor = _load(options)
     versions = (extractor.gazetteer.version, extractor.model.version)
     done = take_up(Path(options.output), versions) if options.resume and options.output else frozenset()
-    output = _open(options, name)
+    output = _open(options)
     layout = Layout(options.keep, screen() if output.__class__ is StandardOutput and name == "table" else Screen())
     reader = _reader(options, sources, done)
     work = RenderBatch(PortableExtractor(extractor), name, layout)
@@ -183,6 +183,8 @@ def _format(options: Options) -> str:
 def _check(options: Options, name: str) -> None:
     choose("policy", options.policy, POLICIES)
     choose("errors", options.errors, ("strict", "replace"))
+    if options.min_score is not None and not 0 <= options.min_score <= 1:
+        raise ConfigError(f"--min-score is {options.min_score}; give a number from 0 to 1")
     check_options(options.batch_size)
     process_count(options.n_process)
     check_format(name, options.keep)
@@ -211,11 +213,10 @@ def _load(options: Options) -> GeoExtractor:
     return load(policy=options.policy, keep_unresolved=options.keep_unresolved, extra=options.gazetteer, **score)
 
 
-def _open(options: Options, name: str) -> Output:
-    errors = "backslashreplace" if name in ("jsonl", "geojson") else "replace"
+def _open(options: Options) -> Output:
     if options.output is None:
-        return StandardOutput(encoding_errors=errors)
-    return FileOutput(options.output, append=options.resume, encoding_errors=errors)
+        return StandardOutput()
+    return FileOutput(options.output, append=options.resume)
 
 
 def _reader(options: Options, sources: list[Source], done: frozenset[str]) -> DocumentReader:

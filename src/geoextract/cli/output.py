@@ -18,33 +18,30 @@ class OutputError(GeoExtractError):
 class FileOutput:
     """A file that is written record by record, without a buffer."""
 
-    def __init__(self, path: str, *, append: bool = False, encoding_errors: str = "backslashreplace") -> None:
+    def __init__(self, path: str, *, append: bool = False) -> None:
         """Open the file.
 
         Args:
             path: the file.
             append: keep what it has.
-            encoding_errors: what becomes of lone surrogates.
 
         Raises:
             OutputError: it cannot be written.
         """
         self._path = path
-        self._errors = encoding_errors
         try:
             self._file = Path(path).open("ab" if append else "wb", buffering=0)  # noqa: SIM115 (closed by close)
             self._complete = self._file.tell() if self._file.seekable() else 0
         except OSError as error:
             raise self._failure(error) from None
 
-    def write(self, data: str) -> None:
+    def write(self, data: bytes) -> None:
         """Write a record; after an error or Ctrl-C nothing of it is left.
 
         Raises:
             OutputError: the disk is full, or another failure.
         """
-        rest = memoryview(data.encode("utf-8", self._errors))
-        size = len(rest)
+        rest = memoryview(data)
         try:
             while rest:
                 rest = rest[os.write(self._file.fileno(), rest) :]
@@ -54,7 +51,7 @@ class FileOutput:
             if isinstance(error, OSError):
                 raise self._failure(error) from None
             raise
-        self._complete += size
+        self._complete += len(data)
 
     def binary(self) -> BinaryIO:
         """The file itself."""
@@ -78,11 +75,7 @@ class FileOutput:
 class StandardOutput:
     """Stdout."""
 
-    def __init__(self, *, encoding_errors: str = "backslashreplace") -> None:
-        """Take stdout as it is."""
-        self._errors = encoding_errors
-
-    def write(self, data: str) -> None:
+    def write(self, data: bytes) -> None:
         """Write a record.
 
         Raises:
@@ -90,7 +83,7 @@ class StandardOutput:
             OutputError: another failure, for example a full disk behind a redirection.
         """
         try:
-            self.binary().write(data.encode("utf-8", self._errors))
+            self.binary().write(data)
             self.binary().flush()
         except BrokenPipeError:
             raise

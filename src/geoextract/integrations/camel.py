@@ -1,7 +1,8 @@
 """CAMeL Tools as a mention detector and as a clitic segmenter.
 
-camel-tools loads its catalogue of data packages when `camel_tools.ner` is imported and downloads it where it is missing. Nothing
-of the kind happens here: without the catalogue nothing is imported, and the error names the command that installs the data.
+camel-tools loads its catalogue of data packages when `camel_tools.ner` is imported, and downloads it where it is not
+there. Nothing of the kind happens here: without the catalogue nothing is imported, and the error names the command that
+installs the data.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any, Final
 from geoextract.errors import DetectorError
 from geoextract.mentions.detector import DetectedSpan
 from geoextract.text.chars import INVISIBLE, MARKS, TATWEEL
+from geoextract.text.clitics import ARTICLE
 from geoextract.text.normalize import fold
 from geoextract.text.tokenize import Token, tokenize
 
@@ -26,11 +28,10 @@ SCHEME: Final = "d3tok"
 WINDOW: Final = 120
 """Most words that the model sees at once: at two word pieces a word this fits the 254 that camel-tools cuts at."""
 MAX_LETTERS: Final = 100
-"""Longer words are shown to the model cut short (BERT takes them for unknown anyway, and camel-tools cannot split a word)."""
+"""Longer words are shown to the model cut short: BERT takes them for unknown, and camel-tools cannot split them."""
 
 _DROPPED: Final = re.compile(f"[{MARKS}{INVISIBLE}{TATWEEL}]")
-_STOPS: Final = frozenset(".!?؟؛")
-_ARTICLE: Final = "ال+"
+_STOPS: Final = frozenset(".!?\u061f\u061b")
 
 
 class CamelNerDetector:
@@ -49,13 +50,13 @@ class CamelNerDetector:
 
         Args:
             model: name of a model in CAMeL's catalogue, or the folder of one; None for the catalogue's default.
-            labels: entity types to return, without `B-` and `I-`: of `LOC`, `ORG`, `PERS`, `MISC` for CAMeL's own models.
+            labels: entity types to return, without `B-` and `I-`; CAMeL's own models know `LOC`, `ORG`, `PERS`, `MISC`.
             score: what each span counts as, 0..1; the recognizer gives labels without probabilities.
             use_gpu: run on CUDA where there is any.
             batch_size: sentences run at a time.
 
         Raises:
-            DetectorError: the model is not installed or cannot be loaded; the message names the command that installs it.
+            DetectorError: the model is not installed or cannot be loaded; the message names the command to install it.
         """
         self._options: dict[str, Any] = {
             "labels": tuple(labels),
@@ -152,8 +153,8 @@ def _remake(model: str | Path | None, options: dict[str, Any]) -> CamelNerDetect
 
 def _install(package: str, what: str) -> DetectorError:
     return DetectorError(
-        f"{what} is not installed in {str(data_folder())!r}: run `camel_data -i {package}` once, or set CAMELTOOLS_DATA to the"
-        " folder that has it"
+        f"{what} is not installed in {str(data_folder())!r}: run `camel_data -i {package}` once, or set CAMELTOOLS_DATA"
+        " to the folder that has it"
     )
 
 
@@ -163,7 +164,7 @@ def _recognizer(model: str | Path | None, use_gpu: bool) -> Any:
     from camel_tools.data import CATALOGUE
     from camel_tools.ner import NERecognizer
 
-    folder = Path(model) if _is_folder(model) else _dataset(CATALOGUE, model)
+    folder = _folder(model) or _dataset(CATALOGUE, None if model is None else str(model))
     try:
         return NERecognizer(str(folder), use_gpu)
     except (OSError, ValueError, KeyError) as error:
@@ -171,14 +172,13 @@ def _recognizer(model: str | Path | None, use_gpu: bool) -> Any:
         raise DetectorError(f"the NER model in {str(folder)!r} cannot be loaded: {reason}") from error
 
 
-def _is_folder(model: str | Path | None) -> Any:
-    if model is None:
-        return False
-    if isinstance(model, Path) or os.sep in model or Path(model).is_dir():
-        if not Path(model).is_dir():
-            raise DetectorError(f"no folder {str(model)!r}; give the folder of a NER model or a name of CAMeL's catalogue")
-        return True
-    return False
+def _folder(model: str | Path | None) -> Path | None:
+    """The folder that is meant; None where a name of the catalogue is."""
+    if model is None or (isinstance(model, str) and "/" not in model and not Path(model).is_dir()):
+        return None
+    if not Path(model).is_dir():
+        raise DetectorError(f"no folder {str(model)!r}: give the folder of a NER model or a name of CAMeL's catalogue")
+    return Path(model)
 
 
 def _dataset(catalogue: Any, name: str | None) -> Path:
@@ -234,5 +234,5 @@ def _chunks(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
 
 
 def _proclitics_of(segmented: str) -> str:
-    segments = [segment for segment in segmented.split("_") if segment.endswith("+") and segment != _ARTICLE]
+    segments = [segment for segment in segmented.split("_") if segment.endswith("+") and segment != ARTICLE + "+"]
     return fold("".join(segment[:-1] for segment in segments))

@@ -1,14 +1,13 @@
 """The spaCy component: entities as spans with ids, the full result in the document's user data.
 
-`nlp.add_pipe("geoextract")` finds this module by its entry point. Character offsets are the truth; a spaCy span consists of whole
-tokens, so it may hold a proclitic that the entity behind `span._.geo` does not.
+`nlp.add_pipe("geoextract")` finds this module by its entry point. Character offsets are the truth; a spaCy span has
+whole tokens, so it may hold a proclitic that the entity behind `span._.geo` does not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
-from functools import partial
 from pathlib import Path
 from shutil import copyfile
 from typing import Any, Final, Literal
@@ -16,12 +15,12 @@ from typing import Any, Final, Literal
 import spacy
 from spacy.language import Language
 from spacy.scorer import PRFScore, Scorer
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 from spacy.training import Example
+from spacy.util import registry
 
-from geoextract.entities import Extraction, GeoEntity
 from geoextract.errors import ConfigError
-from geoextract.gazetteer.records import PLACE_TYPES
+from geoextract.integrations.spacy_doc import DEMONYM, LABELS, NIL, entity_of, extraction_of, register, write
 from geoextract.integrations.spacy_tokenizer import NAME as TOKENIZER
 from geoextract.integrations.spacy_tokenizer import ArabicTokenizer, make_tokenizer
 from geoextract.mentions.detector import DetectedSpan
@@ -37,18 +36,12 @@ __all__ = [
     "SpacyNerDetector",
     "blank",
     "displacy_options",
+    "entity_of",
     "extraction_of",
     "make_geoextract",
     "make_tokenizer",
 ]
 
-USER_DATA: Final = "geoextract"
-"""Key of `doc.user_data` under which the extension `geo` is kept; that of another extension is `geoextract.NAME`."""
-DEMONYM: Final = "DEMONYM"
-LABELS: Final = (*(kind.upper() for kind in PLACE_TYPES), DEMONYM)
-"""Labels of spans: the place's type in upper case, or `DEMONYM` for a word formed from its name."""
-NIL: Final = "NIL"
-"""`span.kb_id_` of a mention whose place is not settled (`keep_unresolved`); spaCy's own word for it."""
 PLACE_LABELS: Final = ("GPE", "LOC", "NORP")
 """Labels of a trained pipeline's entities that can be places or demonyms."""
 COLORS: Final[dict[str, str]] = {
@@ -72,7 +65,9 @@ _current: ContextVar[Doc | None] = ContextVar("geoextract_doc", default=None)
 class SpacyNerDetector:
     """Takes the entities of a trained spaCy pipeline as mentions."""
 
-    def __init__(self, nlp: Language | None = None, *, labels: Iterable[str] = PLACE_LABELS, score: float = 1.0) -> None:
+    def __init__(
+        self, nlp: Language | None = None, *, labels: Iterable[str] = PLACE_LABELS, score: float = 1.0
+    ) -> None:
         """Bind a pipeline.
 
         Args:
@@ -100,7 +95,7 @@ class SpacyNerDetector:
 
 
 class GeoComponent:
-    """The pipeline component. Made by `nlp.add_pipe("geoextract", config={...})`; see `make_geoextract` for its options."""
+    """The pipeline component. Made by `nlp.add_pipe("geoextract", config={...})`; for options see `make_geoextract`."""
 
     def __init__(
         self,
@@ -120,7 +115,7 @@ class GeoComponent:
             set_ents: write to `doc.ents` as well, where no other entity is in the way.
             extension: name of the attributes `doc._.NAME` and `span._.NAME`.
         """
-        _register(extension, strict=True)
+        register(extension, strict=True)
         self.name = name
         self.spans_key = spans_key
         self._options = options
@@ -144,11 +139,7 @@ class GeoComponent:
             extraction = self.extractor(doc.text)
         finally:
             _current.reset(token)
-        doc.user_data[_data_key(self._extension)] = extraction.model_dump(mode="json")
-        spans = [_span(doc, entity) for entity in extraction.entities]
-        doc.spans[self.spans_key] = spans
-        if self._set_ents:
-            doc.set_ents([*doc.ents, *_free(doc, spans)])
+        write(doc, extraction, spans_key=self.spans_key, set_ents=self._set_ents, extension=self._extension)
         return doc
 
     def score(self, examples: Iterable[Example], **_: Any) -> dict[str, Any]:
@@ -159,8 +150,8 @@ class GeoComponent:
             **_: what spaCy passes to every scorer.
 
         Returns:
-            `spans_KEY_p`, `_r`, `_f` and `_per_type` for spans with their labels, and `spans_KEY_link_p`, `_r`, `_f` for spans with
-            their ids.
+            `spans_KEY_p`, `_r`, `_f` and `_per_type` for spans with their labels; `spans_KEY_link_p`, `_r`, `_f` for
+            spans with their ids.
         """
         examples = list(examples)
         attr = f"spans_{self.spans_key}"
@@ -300,73 +291,5 @@ def displacy_options(spans_key: str = "geo", **more: Any) -> dict[str, Any]:
     return {"spans_key": spans_key, **more, "colors": COLORS | more.get("colors", {})}
 
 
-def extraction_of(doc: Doc, extension: str = "geo") -> Extraction | None:
-    """The full result that a document carries, validated; what `doc._.geo` gives.
-
-    Args:
-        doc: a document, processed here or read from disk.
-        extension: the component's `extension`.
-
-    Returns:
-        The result, None if no component has run.
-    """
-    data = doc.user_data.get(_data_key(extension))
-    return None if data is None else Extraction.model_validate(data)
-
-
-def _entity_of(span: Span, extension: str) -> GeoEntity | None:
-    """The entity of a span that the component made; of any other span the first entity that lies in it."""
-    entities = (span.doc.user_data.get(_data_key(extension)) or {"entities": ()})["entities"]
-    if not span.id_:
-        found = (e for e in entities if span.start_char <= e["start"] and e["end"] <= span.end_char)
-    else:
-        found = (e for e in entities if _span_id(e["start"], e["end"]) == span.id_)
-    data = next(found, None)
-    return None if data is None else GeoEntity.model_validate(data)
-
-
-def _span(doc: Doc, entity: GeoEntity) -> Span:
-    return doc.char_span(
-        entity.start,
-        entity.end,
-        label=DEMONYM if entity.form == "demonym" else entity.type.upper(),
-        kb_id=entity.place.id if entity.place else NIL,
-        span_id=_span_id(entity.start, entity.end),
-        alignment_mode="expand",
-    )
-
-
-def _span_id(start: int, end: int) -> str:
-    return f"{start}-{end}"
-
-
-def _free(doc: Doc, spans: Iterable[Span]) -> Iterator[Span]:
-    """Spans that share no token with an entity of the document or with a span before them."""
-    taken = {token.i for ent in doc.ents for token in ent}
-    for span in spans:
-        tokens = set(range(span.start, span.end))
-        if not tokens & taken:
-            taken |= tokens
-            yield span
-
-
-def _data_key(extension: str) -> str:
-    return USER_DATA if extension == "geo" else f"{USER_DATA}.{extension}"
-
-
-def _register(extension: str, *, strict: bool) -> None:
-    """Add the attributes, unless they are there; never over another owner's."""
-    for owner, function in ((Doc, extraction_of), (Span, _entity_of)):
-        if not owner.has_extension(extension):
-            owner.set_extension(extension, getter=partial(function, extension=extension))
-            continue
-        getter = owner.get_extension(extension)[2]
-        if strict and getattr(getattr(getter, "func", None), "__module__", None) != __name__:
-            raise ConfigError(
-                f"{owner.__name__}._.{extension} belongs to another component; give this one another name by the option"
-                " 'extension'"
-            )
-
-
-spacy.registry.displacy_colors.register("geoextract", func=COLORS)
-_register("geo", strict=False)
+registry.displacy_colors.register("geoextract", func=COLORS)
+register("geo", strict=False)

@@ -1,4 +1,4 @@
-"""A spaCy tokenizer over geoextract's own words: Arabic punctuation ends a word, and the norm of a token is its folded key."""
+"""A spaCy tokenizer over geoextract's own words: Arabic punctuation ends a word, a token's norm is its folded key."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-import spacy
 from spacy.attrs import NORM
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import DummyTokenizer
-from spacy.vocab import Vocab
+from spacy.util import DummyTokenizer, registry
 
 from geoextract.text.normalize import fold
 from geoextract.text.tokenize import tokenize
@@ -21,10 +19,10 @@ NAME: Final = "geoextract.ArabicTokenizer.v1"
 _BLANKS: Final = re.compile(r"\s+|\S+")
 
 
-class ArabicTokenizer(DummyTokenizer):  # type: ignore[misc]
+class ArabicTokenizer(DummyTokenizer):
     """Cuts a text into words, single punctuation marks and white space; nothing is lost, so `doc.text` is the text."""
 
-    def __init__(self, vocab: Vocab) -> None:
+    def __init__(self, vocab: Any) -> None:
         """Bind the vocabulary, whose norms become the folded forms."""
         self.vocab = vocab
         vocab.lex_attr_getters[NORM] = norm
@@ -47,7 +45,7 @@ def norm(word: str) -> str:
     return fold(word).lower() or word
 
 
-@spacy.registry.tokenizers(NAME)
+@registry.tokenizers(NAME)  # type: ignore[untyped-decorator]
 def make_tokenizer() -> Callable[[Language], ArabicTokenizer]:
     """What a pipeline's config names as `@tokenizers`."""
     return _create

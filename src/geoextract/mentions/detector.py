@@ -1,7 +1,7 @@
 """Mention detectors from outside: the protocol, and the way from their spans to candidates with the bare name.
 
-A detector knows nothing of the gazetteer and may know nothing of proclitics; what it returns is evidence that a place is named
-somewhere in a stretch of text. Which letters are the name is settled here, by what the gazetteer has.
+A detector knows nothing of the gazetteer and may know nothing of proclitics; what it returns is evidence that a place
+is named somewhere in a stretch of text. Which letters are the name is settled here, by what the gazetteer has.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def run_detectors(detectors: Iterable[MentionDetector], text: str) -> list[Detec
         All spans by position, the longer first.
 
     Raises:
-        DetectorError: a span is empty or lies outside the text, or a score outside 0..1; the message names the detector.
+        DetectorError: a span is empty or outside the text, or a score is outside 0..1; the message names the detector.
     """
     spans = [_checked(span, detector, len(text)) for detector in detectors for span in detector.detect(text)]
     return sorted(spans, key=lambda span: (span.start, -span.end, -span.score))
@@ -108,15 +108,15 @@ def candidates_from_spans(
 ) -> list[DetectedCandidate]:
     """Map detector spans onto bare names.
 
-    Where the whole span, behind some reading of its proclitics, is a name of the gazetteer, that name is the candidate. Where it
-    is not, the names inside it are (a designator before the name, a facility around it). Where there are none, the span is
-    kept as it is, with an entry without senses.
+    Where the whole span, behind some reading of its proclitics, is a name of the gazetteer, that name is the candidate.
+    Where it is not, the names inside it are (a designator before the name, a facility around it). Where there are none,
+    the span is kept as it is, with an entry without senses.
 
     Args:
         scanned: the scanned text.
         spans: what detectors found in `scanned.source`.
         gazetteer: decides which reading is a name.
-        segmenter: cuts proclitics off names that the gazetteer does not know, and decides between readings that it knows.
+        segmenter: cuts proclitics off names that the gazetteer does not know; decides between readings that it knows.
 
     Returns:
         Candidates in text order, one for a stretch of text (that of the highest score).
@@ -139,7 +139,7 @@ def merged_groups(groups: Iterable[list[Candidate]], found: Iterable[Candidate])
         found: the result of `candidates_from_spans`.
 
     Returns:
-        Groups by first word in text order; a candidate of the scan that a detector found as well occurs once, as detected.
+        Groups by first word in text order; what the scan and a detector found alike occurs once, as detected.
     """
     merged: dict[int, list[Candidate]] = {}
     for candidate in [*found, *(c for group in groups for c in group)]:
@@ -258,8 +258,11 @@ def _checked(span: DetectedSpan, detector: MentionDetector, length: int) -> Dete
     name = type(detector).__name__
     if not 0 <= span.start < span.end <= length:
         raise DetectorError(
-            f"{name} returned the span {span.start}:{span.end}, which is empty or outside the text of {length} code points"
+            f"{name} returned the span {span.start}:{span.end}, which is empty or outside the text of {length} code"
+            " points"
         )
     if not 0 <= span.score <= 1 or math.isnan(span.score):
-        raise DetectorError(f"{name} returned the score {span.score} for the span {span.start}:{span.end}; it has to be 0..1")
+        raise DetectorError(
+            f"{name} returned the score {span.score} for the span {span.start}:{span.end}; it has to be 0..1"
+        )
     return span

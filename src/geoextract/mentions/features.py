@@ -109,7 +109,6 @@ def candidate_features(candidate: Candidate, surface: str, classes: str) -> list
         f"form={first.form}{first.code}",
         f"definite={entry.key.startswith(ARTICLE)}",
         f"length={min(len(entry.key), 8)}",
-        f"key={entry.key}",
         f"senses={min(len(entry.senses), 3)}",
         f"forms={len({sense.form for sense in entry.senses})}",
     ]

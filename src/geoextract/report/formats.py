@@ -25,13 +25,13 @@ WHOLE: Final = ("geojson", "parquet")
 """Formats that are written at the end, or of no use without their end."""
 
 Renderer = Callable[[Extraction, str, dict[str, Any]], Any]
-"""Called with a result, its text and the kept fields."""
+"""Called with a result, its text and the kept fields. Fragments of text are encoded where they are made, in the worker."""
 
 
 class Target(Protocol):
     """Where a sink writes."""
 
-    def write(self, data: str) -> None:
+    def write(self, data: bytes) -> None:
         """Write a whole record: all of it or, after an error, nothing."""
 
     def binary(self) -> BinaryIO:
@@ -104,29 +104,39 @@ def sink(name: str, layout: Layout, target: Target) -> Sink:
 class _Table:
     screen: Screen
 
-    def __call__(self, extraction: Extraction, text: str, kept: dict[str, Any]) -> str:
-        return to_table(extraction, self.screen) + "\n"
+    def __call__(self, extraction: Extraction, text: str, kept: dict[str, Any]) -> bytes:
+        return _plain(to_table(extraction, self.screen) + "\n")
 
 
-def _json_line(extraction: Extraction, text: str, kept: dict[str, Any]) -> str:
-    return jsonl.with_fields(jsonl.to_json(extraction), kept) + "\n"
+def _json_line(extraction: Extraction, text: str, kept: dict[str, Any]) -> bytes:
+    return _json(jsonl.with_fields(jsonl.to_json(extraction), kept) + "\n")
 
 
 def _entities(extraction: Extraction, text: str, kept: dict[str, Any]) -> tuple[GeoEntity, ...]:
     return extraction.entities
 
 
-def _article(extraction: Extraction, text: str, kept: dict[str, Any]) -> str:
-    return html.article(extraction, text)
+def _article(extraction: Extraction, text: str, kept: dict[str, Any]) -> bytes:
+    return _plain(html.article(extraction, text))
 
 
-def _csv_rows(extraction: Extraction, text: str, kept: dict[str, Any]) -> str:
-    return csv.body(extraction, [_flat(value) for value in kept.values()])
+def _csv_rows(extraction: Extraction, text: str, kept: dict[str, Any]) -> bytes:
+    return _plain(csv.body(extraction, [_flat(value) for value in kept.values()]))
 
 
 def _parquet_rows(extraction: Extraction, text: str, kept: dict[str, Any]) -> list[tuple[Any, ...]]:
     more = [_flat(value) for value in kept.values()]
     return [(*row, *more) for row in rows(extraction)]
+
+
+def _plain(text: str) -> bytes:
+    """UTF-8, which has no lone surrogates: they become question marks."""
+    return text.encode("utf-8", "replace")
+
+
+def _json(text: str) -> bytes:
+    """UTF-8; lone surrogates, which only strings have, become the escapes that JSON has for them."""
+    return text.encode("utf-8", "backslashreplace")
 
 
 def _flat(value: Any) -> str | None:
@@ -138,15 +148,15 @@ class _TextSink:
         self._target = target
         self._foot = foot
         if head:
-            target.write(head)
+            target.write(_plain(head))
 
-    def add(self, fragment: str) -> None:
+    def add(self, fragment: bytes) -> None:
         if fragment:
             self._target.write(fragment)
 
     def close(self) -> None:
         if self._foot:
-            self._target.write(self._foot)
+            self._target.write(_plain(self._foot))
 
 
 class _MapSink:
@@ -158,7 +168,7 @@ class _MapSink:
         self._map.add(fragment)
 
     def close(self) -> None:
-        self._target.write(self._map.to_json() + "\n")
+        self._target.write(_json(self._map.to_json() + "\n"))
 
 
 class _ParquetSink:

@@ -1,8 +1,8 @@
 """JSON lines: the bytes of `Extraction.model_dump_json()`, a little faster and without its refusal of lone surrogates.
 
 Most of a result is the records of its places, and they are few, shared and frozen: each is written once and kept. All
-pieces of a document are joined once; formatting entity by entity would copy the Arabic text at each level, which makes it
-slower than pydantic.
+pieces of a document are joined once; formatting entity by entity would copy the Arabic text at each level, which makes
+it slower than pydantic.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from typing import Final
 from geoextract.gazetteer.gazetteer import Gazetteer
 from geoextract.gazetteer.records import PlaceRecord, Sense
 from geoextract.mentions.features import group_of, surface_of
+from geoextract.mentions.relations import relation_features
 from geoextract.mentions.scan import Candidate, ScannedText
 from geoextract.resolution import rules
 from geoextract.resolution.model import ContextModel, logistic
@@ -99,23 +100,34 @@ class Resolver:
     def _mentions(self, scanned: ScannedText, evidence: Counter[str]) -> list[Decision]:
         decisions: list[Decision] = []
         position = 0
+        previous: tuple[Candidate, bool] | None = None
         for group in scanned.groups:
             if group[0].first < position:
                 continue
             for candidate in alternatives(group):
-                decision = self._judge(scanned, candidate, evidence)
+                decision = self._judge(scanned, candidate, evidence, previous)
                 if decision.mention >= rules.ACCEPT:
                     decisions.append(decision)
                     position = candidate.last
+                    previous = candidate, True
                     break
+            else:
+                previous = group[0], False
         return decisions
 
-    def _judge(self, scanned: ScannedText, candidate: Candidate, evidence: Counter[str]) -> Decision:
+    def _judge(
+        self,
+        scanned: ScannedText,
+        candidate: Candidate,
+        evidence: Counter[str],
+        previous: tuple[Candidate, bool] | None = None,
+    ) -> Decision:
         entry = candidate.entry
         rule = rules.decide(scanned, candidate)
         if rule is not None:
             return Decision(candidate, rule.name, rule.probability, entry.senses)
-        log_odds = self._model.mention(scanned, candidate, document_feature(candidate, evidence))
+        relations = relation_features(scanned, candidate, evidence, previous)
+        log_odds = self._model.mention(scanned, candidate, relations)
         return Decision(candidate, rules.CONTEXT, logistic(log_odds), entry.senses)
 
     def _places(self, scanned: ScannedText, decisions: list[Decision], evidence: Counter[str]) -> None:
@@ -176,7 +188,7 @@ class Resolver:
             office = bool(place.capital_of) and decision.senses[decision.best].form == "name"
             if office:
                 feature = coordination_feature(scanned, previous, decision.candidate)
-                decision.metonym = logistic(self._model.metonym(scanned, decision.candidate, feature))
+                decision.metonym = logistic(self._model.metonym(scanned, decision.candidate, (feature,)))
             previous = (decision.candidate, place.type, office, decision.metonym >= METONYM)
 
 
@@ -204,13 +216,6 @@ def alternatives(group: list[Candidate]) -> Iterator[Candidate]:
         if all(candidate.last < other.last or other.entry.verdict not in ("", "likely") for other in asked):
             asked.append(candidate)
             yield candidate
-
-
-def document_feature(candidate: Candidate, evidence: Counter[str]) -> str:
-    """Whether the document surely speaks of a country in which the candidate would lie."""
-    own = 1 if not candidate.entry.verdict else 0
-    seen = any(evidence.get(sense.place.countries[0], 0) > own for sense in candidate.entry.senses[:3])
-    return "country" if seen else "no-country"
 
 
 def coordination_feature(

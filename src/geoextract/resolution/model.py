@@ -7,6 +7,7 @@ five words around it contributes (cached on the word) and what the gaps and the 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -49,13 +50,13 @@ def logistic(value: float) -> float:
     return 1.0 / (1.0 + math.exp(-value))
 
 
-def feature_names(scanned: ScannedText, candidate: Candidate, document: list[str]) -> list[str]:
+def feature_names(scanned: ScannedText, candidate: Candidate, document: Sequence[str]) -> list[str]:
     """All features of a candidate by name, shared ones and those of its group: what training sees.
 
     Args:
         scanned: the text.
         candidate: one of its candidates.
-        document: features of the document as a whole for this candidate.
+        document: features of its relations to neighbours and document.
     """
     names = ["bias"]
     names += candidate_features(candidate, surface_of(scanned, candidate), scanned.words[candidate.first].classes)
@@ -135,13 +136,13 @@ class Head:
             for group in range(len(GROUPS))
         ]
 
-    def __call__(self, scanned: ScannedText, candidate: Candidate, document: str = "") -> float:
+    def __call__(self, scanned: ScannedText, candidate: Candidate, relations: Sequence[str] = ()) -> float:
         """The log-odds of a yes.
 
         Args:
             scanned: the text.
             candidate: one of its candidates.
-            document: one feature of the document as a whole, or "".
+            relations: features of its relations (`mentions.relations`).
         """
         group, total = self._own(scanned, candidate)
         total += self._scale[group] * self._context(scanned, candidate)
@@ -158,7 +159,9 @@ class Head:
             else:
                 total += self._edges[group][slot]
         total += self._gap(scanned.gaps[candidate.first])[0][group] + self._gap(scanned.gaps[candidate.last])[1][group]
-        return total + (self._document(document)[group] if document else 0.0)
+        for name in relations:
+            total += self._document(name)[group]
+        return total
 
     def _sum(self, names: list[str], group: int) -> float:
         weights, prefix = self._weights, GROUPS[group] + "|"

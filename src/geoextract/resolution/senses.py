@@ -9,14 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from geoextract.gazetteer.records import PlaceRecord, Sense
-
-TRIGGER_TYPES: Final[dict[str, frozenset[str]]] = {
-    "s": frozenset({"city", "admin2"}),
-    "a": frozenset({"admin1", "admin2", "territory"}),
-    "c": frozenset({"country", "territory", "historical"}),
-    "h": frozenset({"physical"}),
-}
-"""Class of the word before a name -> the types of place that it announces."""
+from geoextract.mentions.relations import ANNOUNCED
 
 TRIGGER_MATCH: Final = 1.6
 TRIGGER_CLASH: Final = -1.6
@@ -28,7 +21,7 @@ SAME_NAME_SETTLED: Final = 2.2
 
 def trigger_weight(classes: str, place: PlaceRecord) -> float:
     """How the word before the name speaks for a type of place."""
-    announced = [TRIGGER_TYPES[code] for code in classes if code in TRIGGER_TYPES]
+    announced = [ANNOUNCED[code] for code in classes if code in ANNOUNCED]
     if not announced:
         return 0.0
     return TRIGGER_MATCH if any(place.type in types for types in announced) else TRIGGER_CLASH

@@ -8,9 +8,10 @@ from typing import Final
 
 from geoextract.gazetteer.gazetteer import Gazetteer
 from geoextract.mentions.features import group_of, prior_odds
+from geoextract.mentions.relations import relation_features
 from geoextract.mentions.scan import Candidate, ScannedText, Scanner
 from geoextract.resolution import rules
-from geoextract.resolution.document import alternatives, certain_countries, coordination_feature, document_feature
+from geoextract.resolution.document import alternatives, certain_countries, coordination_feature
 from geoextract.resolution.model import CONTEXTS, ContextHead, feature_names
 from geoextract.training.corpora import AnnotatedText, Label
 
@@ -86,24 +87,25 @@ Draft = tuple[str, Candidate, list[str], bool, float]
 def _mentions(text: AnnotatedText, scanned: ScannedText) -> Iterator[Draft]:
     evidence = certain_countries(scanned)
     position = 0
+    previous: tuple[Candidate, bool] | None = None
     for group in scanned.groups:
         if group[0].first < position:
             continue
+        accepted: Candidate | None = None
         for candidate in alternatives(group):
             rule = rules.decide(scanned, candidate)
             if rule is not None:
-                if rule.probability < rules.ACCEPT:
-                    continue
-                position = candidate.last
-                break
-            answer, weight = _answer(text, scanned, candidate)
-            if answer is None:
-                continue
-            names = feature_names(scanned, candidate, [document_feature(candidate, evidence)])
-            yield "mention", candidate, names, answer, weight
+                answer: bool | None = rule.probability >= rules.ACCEPT
+            else:
+                answer, weight = _answer(text, scanned, candidate)
+                if answer is not None:
+                    names = feature_names(scanned, candidate, relation_features(scanned, candidate, evidence, previous))
+                    yield "mention", candidate, names, answer, weight
             if answer:
-                position = candidate.last
+                accepted = candidate
                 break
+        position = accepted.last if accepted else position
+        previous = (accepted, True) if accepted else (group[0], False)
 
 
 def _answer(text: AnnotatedText, scanned: ScannedText, candidate: Candidate) -> tuple[bool | None, float]:

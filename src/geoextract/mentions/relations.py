@@ -1,0 +1,91 @@
+"""Features that tie a candidate to its neighbours and to the document: announced by its type, joined to the mention before, in agreement."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+from geoextract.mentions.scan import Candidate, ScannedText
+from geoextract.text.clitics import ARTICLE
+
+ANNOUNCED: Final[dict[str, frozenset[str]]] = {
+    "s": frozenset({"city", "admin2"}),
+    "a": frozenset({"admin1", "admin2", "territory", "region"}),
+    "c": frozenset({"country", "territory", "historical"}),
+    "h": frozenset({"physical"}),
+}
+"""Class of the word before a name -> the types of place that it announces."""
+_LANGUAGE: Final = "L"
+_WINDOW: Final = 5
+_WAW: Final = "\u0648"
+_COMMA: Final = "\u060c"
+_FEMININE: Final = ("\u0647", "\u0627\u062a", "\u062a")
+
+
+def relation_features(
+    scanned: ScannedText, candidate: Candidate, evidence: Counter[str], previous: tuple[Candidate, bool] | None
+) -> tuple[str, ...]:
+    """All relations of a candidate.
+
+    Args:
+        scanned: the text.
+        candidate: the candidate.
+        evidence: countries that the document names beyond doubt, with the number of mentions.
+        previous: the candidate judged last and whether it was accepted.
+    """
+    features = [country_feature(candidate, evidence), _announcement(scanned, candidate), _chain(scanned, candidate, previous)]
+    if candidate.entry.senses[0].form == "demonym":
+        features += [_agreement(scanned, candidate), _language(scanned, candidate)]
+    return tuple(feature for feature in features if feature)
+
+
+def country_feature(candidate: Candidate, evidence: Counter[str]) -> str:
+    """Whether the document surely speaks of a country in which the candidate would lie."""
+    own = 1 if not candidate.entry.verdict else 0
+    seen = any(evidence.get(sense.place.countries[0], 0) > own for sense in candidate.entry.senses[:3])
+    return "country" if seen else "no-country"
+
+
+def _announcement(scanned: ScannedText, candidate: Candidate) -> str:
+    if not candidate.first or candidate.proclitic:
+        return ""
+    word = scanned.words[candidate.first - 1]
+    codes = [code for code in word.classes if code in ANNOUNCED]
+    if not codes or scanned.gaps[candidate.first] != " ":
+        return ""
+    state = "definite" if word.key.startswith((ARTICLE, _WAW + ARTICLE)) else "construct"
+    types = {sense.place.type for sense in candidate.entry.senses if sense.form == "name"}
+    match = any(ANNOUNCED[code] & types for code in codes)
+    return f"announced={state}:{'match' if match else 'clash'}"
+
+
+def _chain(scanned: ScannedText, candidate: Candidate, previous: tuple[Candidate, bool] | None) -> str:
+    if previous is None:
+        return ""
+    before, accepted = previous
+    if before.last != candidate.first:
+        return ""
+    joined = candidate.proclitic.startswith(_WAW) or _COMMA in scanned.gaps[candidate.first]
+    how = "joined" if joined else "beside"
+    form = before.entry.senses[0].form
+    return f"{how}:{form}:{'accepted' if accepted else 'rejected'}"
+
+
+def _agreement(scanned: ScannedText, candidate: Candidate) -> str:
+    if not candidate.first or candidate.proclitic:
+        return f"no-head:{candidate.proclitic[-1:]}"
+    word = scanned.words[candidate.first - 1]
+    if word.key[-2:-1] == "" or scanned.gaps[candidate.first] != " ":
+        return "no-head"
+    head = ARTICLE in word.key[:3]
+    own = candidate.entry.key.startswith(ARTICLE)
+    gender = word.key.endswith(_FEMININE) == (candidate.entry.senses[0].code == "f")
+    return f"agree={head:d}{own:d}{gender:d}"
+
+
+def _language(scanned: ScannedText, candidate: Candidate) -> str:
+    words = scanned.words
+    near = words[max(0, candidate.first - _WINDOW) : candidate.first] + words[candidate.last : candidate.last + 2]
+    if not any(_LANGUAGE in word.classes for word in near):
+        return ""
+    return f"language:{candidate.entry.senses[0].code}"
