@@ -13,8 +13,8 @@ from geoextract.text.clitics import ARTICLE, readings
 from geoextract.text.normalize import fold
 from tests.text.strategies import HARAKAT, TATWEEL
 
+NAME_CARRIER = "وصل الوفد الرسمي إلى {} أمس."
 NAME_CARRIERS = {
-    "": "وصل الوفد الرسمي إلى {} أمس.",
     "و": "زار الوفد الرسمي العاصمة و{} أمس.",
     "ف": "زار الوفد الرسمي العاصمة ف{} أمس.",
     "ب": "انعقد المؤتمر الدولي ب{} أمس.",
@@ -27,9 +27,8 @@ NAME_CARRIERS = {
     "فل": "بدأ الوزير زيارة للعاصمة فل{} أمس.",
     "فك": "وقع ذلك في مناطق أخرى فك{} وغيرها.",
 }
-"""Proclitic -> a sentence in which a name stands behind it."""
+"""Proclitic -> a sentence in which a name is written behind it."""
 DEMONYM_CARRIERS = {
-    "": "قال المسؤول {} إن الاجتماع انتهى.",
     "و": "التقى المسؤول السابق و{} أمس.",
     "ف": "جاء المسؤول السابق ف{} أمس.",
     "ب": "التقى الوزير ب{} أمس.",
@@ -42,8 +41,22 @@ DEMONYM_CARRIERS = {
     "فل": "قال الوزير لهم فل{} إن الاجتماع انتهى.",
     "فك": "شارك كمسؤول فك{} في الاجتماع.",
 }
-"""The same for demonyms."""
-BARE = "bare"
+"""The same for demonyms, where they stand as nouns."""
+AGREEING_CARRIERS = {
+    "m": "تحدث مسؤول {} بارز عن الاجتماع.",
+    "f": "تحدثت مسؤولة {} بارزة عن الاجتماع.",
+    "d": "تحدث مسؤولان {} بارزان عن الاجتماع.",
+    "p": "تحدث مسؤولون {} بارزون عن الاجتماع.",
+    "a": "نوقش القرار {} أمس.",
+}
+"""Code of an inflected form (`forms.Form`) -> a sentence in which it is an adjective or adverb."""
+DEFINITE_CARRIERS = {
+    "m": "تحدث المسؤول {} البارز عن الاجتماع.",
+    "f": "تحدثت المسؤولة {} البارزة عن الاجتماع.",
+    "d": "تحدث المسؤولان {} البارزان عن الاجتماع.",
+    "p": "تحدث المسؤولون {} البارزون عن الاجتماع.",
+}
+"""The same for forms with the article."""
 RIGHT = "right"
 LAM = "\N{ARABIC LETTER LAM}"
 _LETTERS = range(0x0621, 0x064B)
@@ -54,7 +67,7 @@ class Trial:
     """A surface in a sentence.
 
     Attributes:
-        what: what is tried: `bare`, a proclitic, `harakat` or `tatweel`.
+        what: what is tried: `bare`, `harakat`, `tatweel` or `proclitic`.
         sentence: the carrier with the surface in it.
         start: where the surface begins, behind any proclitic.
         written: the surface as it stands there.
@@ -73,37 +86,39 @@ class Report:
     """What happened to the surfaces of the table.
 
     Attributes:
-        counts: number of trials by what was tried, why it need not succeed ("" where it has to) and outcome.
+        counts: number of trials by group (see `group`), what was tried, excuse ("" where it has to succeed) and outcome.
         wrong: trials that had to succeed and did not, as lines for a reader.
     """
 
-    counts: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    counts: Counter[tuple[str, str, str, str]] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
 
-    def share_right(self, *, plain: bool) -> float:
-        """The share of right outcomes among surfaces as they stand, or among those with something put before or into them."""
-        chosen = Counter[bool]()
-        for (what, excuse, outcome), count in self.counts.items():
-            if not excuse and (what == BARE) == plain:
-                chosen[outcome == RIGHT] += count
-        return chosen[True] / max(chosen.total(), 1)
+    def shares(self) -> dict[tuple[str, str], float]:
+        """By group and kind of trial the share of right outcomes of those that have to succeed."""
+        right, total = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+        for (group, what, why, outcome), count in self.counts.items():
+            if not why:
+                total[group, what] += count
+                right[group, what] += count if outcome == RIGHT else 0
+        return {slot: right[slot] / count for slot, count in total.items()}
 
     def __str__(self) -> str:
-        """All counts, one line a kind of trial, and the first wrong trials."""
-        rows: dict[str, Counter[str]] = {}
-        for (what, excuse, outcome), count in sorted(self.counts.items()):
-            rows.setdefault(what, Counter())[f"{excuse or 'must'}: {outcome}"] += count
-        lines = [f"{what}: {dict(found)}" for what, found in rows.items()]
-        return "\n".join([*lines, *self.wrong[:60]])
+        """The shares, the excused ones by reason and outcome, and the first wrong trials."""
+        lines = [f"{group}, {what}: {share:.2%} right" for (group, what), share in sorted(self.shares().items())]
+        excused = Counter[str]()
+        for (_, _, why, outcome), count in self.counts.items():
+            if why:
+                excused[f"{why}: {outcome}"] += count
+        return "\n".join([*lines, f"excused: {dict(sorted(excused.items()))}", *self.wrong[:60]])
 
 
 def vocalized(surface: str) -> str:
     """The surface with a harakah behind every inner letter."""
-    inner = [
-        char + HARAKAT[index % 4] if ord(char) in _LETTERS and index + 1 < len(surface) and surface[index + 1] != " " else char
-        for index, char in enumerate(surface)
-    ]
-    return "".join(inner)
+    pairs = zip(surface, [*surface[1:], " "], strict=True)
+    return "".join(
+        char + HARAKAT[index % 4] if ord(char) in _LETTERS and following != " " else char
+        for index, (char, following) in enumerate(pairs)
+    )
 
 
 def stretched(surface: str) -> str:
@@ -120,17 +135,33 @@ def glued(proclitic: str, surface: str) -> str:
 
 def trials(entry: Entry) -> Iterator[Trial]:
     """All carrier sentences of a surface: behind each proclitic, with harakat, with tatweel."""
-    carriers = NAME_CARRIERS if entry.senses[0].form == "name" else DEMONYM_CARRIERS
-    surface = entry.surface
+    first, surface = entry.senses[0], entry.surface
+    if first.form == "name":
+        bare, carriers = NAME_CARRIER, NAME_CARRIERS
+    else:
+        agreeing = DEFINITE_CARRIERS if surface.startswith(ARTICLE) and first.code != "a" else AGREEING_CARRIERS
+        bare, carriers = agreeing[first.code], DEMONYM_CARRIERS
+    yield _trial("bare", bare, "", surface)
+    yield _trial("harakat", bare, "", vocalized(surface))
+    yield _trial("tatweel", bare, "", stretched(surface))
+    if first.code == "a":
+        return  # adverbs take no preposition
     for proclitic, carrier in carriers.items():
-        yield _trial(proclitic or BARE, carrier, proclitic, glued(proclitic, surface).removeprefix(proclitic))
-    yield _trial("harakat", carriers[""], "", vocalized(surface))
-    yield _trial("tatweel", carriers[""], "", stretched(surface))
+        yield _trial("proclitic", carrier, proclitic, glued(proclitic, surface).removeprefix(proclitic))
 
 
 def _trial(what: str, carrier: str, proclitic: str, written: str) -> Trial:
     before, _, behind = carrier.partition("{}")
     return Trial(what, before + written + behind, len(before), written, proclitic)
+
+
+def group(entry: Entry) -> str:
+    """How well known a surface is."""
+    first = entry.senses[0]
+    if first.form == "demonym":
+        return "demonym"
+    major = first.place.type in {"country", "territory"} or bool(first.place.capital_of)
+    return "country or capital" if major else "other name"
 
 
 def excuse(gazetteer: Gazetteer, entry: Entry, word: str) -> str:
@@ -162,7 +193,7 @@ def check(extractor: GeoExtractor, keys: Iterable[str]) -> Report:
         for trial in trials(entry):
             why = excuse(extractor.gazetteer, entry, trial.proclitic + trial.written)
             outcome = _outcome(extractor, trial, own)
-            report.counts[trial.what, why, outcome] += 1
+            report.counts[group(entry), trial.what, why, outcome] += 1
             if outcome != RIGHT and not why:
                 report.wrong.append(f"{outcome}: {trial.sentence} wants {' '.join(sorted(own))}")
     return report

@@ -68,6 +68,7 @@ def mapped(scanner: Scanner, gazetteer: geoextract.Gazetteer) -> Mapped:
         ("إلى بَغْـداد\u200f.", "بَغْـداد\u200f", "بَغْـداد", "", "geonames:98182"),
         ("بين (بغداد) وغيرها", "(بغداد)", "بغداد", "", "geonames:98182"),
         ("بين «بغداد»", " «بغداد", "بغداد", "", "geonames:98182"),
+        ("بغداد ـــ", "بغداد ـــ", "بغداد", "", "geonames:98182"),
     ],
 )
 def test_a_span_becomes_the_bare_name(
@@ -118,9 +119,9 @@ def test_a_segmenter_chooses_between_known_readings(mapped: Mapped, gazetteer: g
     assert found.entry.key == double[1:]
 
 
-@pytest.mark.parametrize("part", ["،", " "])
+@pytest.mark.parametrize("part", ["،", " ", " ـ"])
 def test_a_span_without_a_word_is_dropped(mapped: Mapped, part: str) -> None:
-    assert mapped("بغداد ، دمشق", part) == []
+    assert mapped("بغداد ، ـ، دمشق", part) == []
 
 
 def test_no_words_no_candidates(scanner: Scanner, gazetteer: geoextract.Gazetteer) -> None:

@@ -84,7 +84,7 @@ class CamelNerDetector:
         Yields:
             Spans of whole words, proclitics included (`geoextract` cuts them off).
         """
-        windows = list(_windows(tokenize(text)))
+        windows = list(_windows([token for token in tokenize(text) if token.text]))
         if not windows:
             return
         sentences = [[_shown(token.text) for token in window] for window in windows]

@@ -16,7 +16,7 @@ from geoextract.text.tokenize import tokenize
 
 NAME: Final = "geoextract.ArabicTokenizer.v1"
 
-_BLANKS: Final = re.compile(r"\s+|\S+")
+_BLANKS: Final = re.compile(r"(\s)\1*|\S+")
 
 
 class ArabicTokenizer(DummyTokenizer):
@@ -59,6 +59,8 @@ def _pieces(text: str) -> Iterator[str]:
     """The text in pieces: tokens, the single blank behind a token, and what else stands between tokens."""
     position = 0
     for token in tokenize(text):
+        if token.start == token.end:  # a run of tatweel, which is no word
+            continue
         yield from _gap(text[position : token.start])
         yield token.text
         position = token.end
@@ -69,4 +71,4 @@ def _gap(gap: str) -> Iterator[str]:
     if gap[:1] == " ":
         yield " "
         gap = gap[1:]
-    yield from _BLANKS.findall(gap)
+    yield from (match.group() for match in _BLANKS.finditer(gap))

@@ -176,7 +176,10 @@ class _Mapper:
         first = max(bisect_right(self._starts, span.start) - 1, 0)
         if self._starts and self._end(first) <= span.start:
             first += 1
-        return first, bisect_left(self._starts, span.end)
+        last = bisect_left(self._starts, span.end)
+        while first < last and not self._scanned.words[last - 1].length:  # a run of tatweel, which is no word
+            last -= 1
+        return first, last
 
     def _end(self, index: int) -> int:
         return self._starts[index] + self._scanned.words[index].length

@@ -25,7 +25,7 @@ WHOLE: Final = ("geojson", "parquet")
 """Formats that are written at the end, or of no use without their end."""
 
 Renderer = Callable[[Extraction, str, dict[str, Any]], Any]
-"""Called with a result, its text and the kept fields. Fragments of text are encoded where they are made, in the worker."""
+"""Called with a result, its text and the kept fields. Fragments of text are bytes, encoded in the worker."""
 
 
 class Target(Protocol):
