@@ -32,6 +32,7 @@ class Tables:
     clitic_traps: list[str] = field(default_factory=list)
     generated_homographs: list[str] = field(default_factory=list)
     districts: list[str] = field(default_factory=list)
+    seats: list[str] = field(default_factory=list)
 
     def of(self, model: type[R]) -> list[R]:
         """The rows of one model."""
@@ -117,8 +118,8 @@ def _read_frequency(folder: Path, tables: Tables, findings: list[str]) -> None:
 
 def _read_districts(folder: Path, tables: Tables, findings: list[str]) -> None:
     path = folder / "districts.tsv"
-    if path.exists():
-        tables.districts += [cells[0] for cells in _cells(path)]
+    for place_id, code, _ in _cells(path) if path.exists() else ():
+        (tables.districts if code == "PPLX" else tables.seats).append(place_id)
 
 
 def _read_generated(folder: Path, tables: Tables, findings: list[str]) -> None:

@@ -37,6 +37,8 @@ BASE_IMPORTANCE = {
 }
 CAPITAL_BONUS = 1.3
 SEAT_BONUS = 0.6
+DIVISION_SEAT_BONUS = 0.6
+"""Seats of first-level divisions are better known than their size says (Geneva in Switzerland against Geneva in Illinois)."""
 KIND_PENALTY = {"old": 0.7, "generated": 0.5, "abbreviation": 0.3, "variant": 0.05, "press": 0.05, "official": 0.0}
 TYPED = "typed"
 
@@ -53,6 +55,7 @@ class World:
     disputes: dict[str, DisputeRow] = field(default_factory=dict)
     spans: dict[str, SpanRow] = field(default_factory=dict)
     districts: set[str] = field(default_factory=set)
+    seats: set[str] = field(default_factory=set)
 
     def importance(self, place: PlaceRow) -> float:
         """Prior weight of a place: its type, or for a city the decimal logarithm of its population, and its office."""
@@ -61,6 +64,8 @@ class World:
             weight = math.log10(max(place.population or 0, 200))
             if place.id in self.districts:
                 weight = min(weight, 4.0) - 0.5
+            elif place.id in self.seats:
+                weight += DIVISION_SEAT_BONUS
         if place.id in self.capital_of:
             weight += CAPITAL_BONUS if self.capital_of[place.id][1] == "capital" else SEAT_BONUS
         return round(weight, 2)
@@ -73,7 +78,7 @@ def build(tables: Tables) -> World:
         BuildError: dangling references, cycles of parents, ids without a source, heads that do not inflect.
     """
     renamed = _proven_ids(tables)
-    world = World(districts=set(tables.districts))
+    world = World(districts=set(tables.districts), seats=set(tables.seats))
     findings: list[str] = []
     _merge_places(world, tables, renamed, findings)
     _merge_facts(world, tables, renamed, findings)

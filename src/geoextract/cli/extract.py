@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import sys
 from collections.abc import Generator
 from contextlib import closing
 from dataclasses import dataclass
@@ -123,7 +123,7 @@ class _Run:
         self._output = output
         self._sink = sink
         self._written = 0
-        free = isinstance(output, FileOutput) or not os.isatty(1)
+        free = isinstance(output, FileOutput) or not sys.stdout.isatty()
         self._progress: Progress = make_progress(reader.size, options.progress, stdout_is_free=free)
         reader.report = self._progress.note
 

@@ -13,6 +13,7 @@ from geoextract.gazetteer.records import Entry
 from geoextract.mentions.scan import Candidate, ScannedText
 from geoextract.mentions.words import Word
 from geoextract.text.clitics import ARTICLE
+from geoextract.text.vocalization import ends_in_tanwin
 
 POSITIONS: Final = (-3, -2, -1, 1, 2)
 """Places of context words relative to the candidate."""
@@ -115,7 +116,7 @@ def candidate_features(candidate: Candidate, surface: str, classes: str) -> list
     features += [f"own={code}" for code in classes]
     features += [f"proclitic={candidate.proclitic}&prior={prior}"] if candidate.proclitic else []
     features += [f"spelling={difference}" for difference in spelling_differences(surface, entry.surface)]
-    return features
+    return [*features, "tanwin"] if ends_in_tanwin(surface) else features
 
 
 def spelling_differences(surface: str, expected: str) -> list[str]:

@@ -9,14 +9,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from geoextract.mentions.features import surface_of
 from geoextract.mentions.scan import Candidate, ScannedText
+from geoextract.text.vocalization import ends_in_tanwin
 
 ACCEPT: Final = 0.5
 """Candidates at or above this probability are mentions."""
 CONTEXT: Final = "context_model"
 _IMPORTANT: Final = 5.0
 """Countries, regions, subdivisions, capitals and large cities (`PlaceRecord.importance`)."""
-_SURE: Final = 0.9
+_SURE: Final = 0.97
 _PERSON_BEFORE: Final = frozenset("gk")
 _PERSON: Final = frozenset("gn")
 _PLACE_TRIGGERS: Final = frozenset("saclm")
@@ -61,6 +63,8 @@ def _unambiguous_name(scanned: ScannedText, candidate: Candidate) -> bool:
     entry = candidate.entry
     sense = entry.senses[0]
     if sense.form != "name" or sense.place.importance < _IMPORTANT or entry.prior < _SURE:
+        return False
+    if ends_in_tanwin(surface_of(scanned, candidate)):
         return False
     if candidate.first == 0:
         return True

@@ -1,0 +1,128 @@
+"""From tables to an artifact that the real gazetteer and scanner read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gazetteer.builder import __main__ as command
+from gazetteer.builder import compile as compiler
+from gazetteer.builder.compile import ambiguity_lines, compile_artifact, heads, postings
+from gazetteer.builder.tables import BuildError, load
+from gazetteer.builder.world import build
+from geoextract import ExtractorConfig, Gazetteer, GeoExtractor
+from tests.builder.conftest import Build
+
+LEXICON = {
+    "homographs.tsv": ["verdict\tprior\treason\tsurface", "likely\t0.5\tword\tأرمن", "never\t0.1\tword\tأرمن"],
+    "clitic_traps.tsv": ["reason\tsurface", "particle\tبها"],
+    "triggers.tsv": ["class\tnote\tword", "settlement\t\tمدينة", "admin\t\tمدينة"],
+}
+
+
+@pytest.fixture
+def tiny(make: Build, tmp_path: Path) -> Gazetteer:
+    compile_artifact(load(make(lexicon=LEXICON)), tmp_path / "tiny.bin")
+    return Gazetteer.load(tmp_path / "tiny.bin")
+
+
+def test_the_same_tables_give_the_same_bytes(make: Build, tmp_path: Path) -> None:
+    tables = load(make(lexicon=LEXICON))
+    compile_artifact(tables, tmp_path / "a.bin")
+    compile_artifact(tables, tmp_path / "b.bin")
+    assert (tmp_path / "a.bin").read_bytes() == (tmp_path / "b.bin").read_bytes()
+
+
+def test_the_artifact_reads_back(tiny: Gazetteer) -> None:
+    baku = tiny["geonames:587084"]
+    assert (baku.name, baku.aliases_en, baku.capital_of, baku.population) == ("Baku", ("Baki", "Bakou"), "AZ", 1116513)
+    assert baku.same_as == {"geonames": "587084"}
+    assert [place.id for place in tiny.ancestors("geonames:587084")] == ["AZ", "m49:145"]
+    assert {place.id for place in tiny.children("AZ")} == {"AZ-BA", "geonames:587084"}
+
+
+def test_a_dispute_answers_for_each_policy(tiny: Gazetteer, tmp_path: Path) -> None:
+    assert tiny["wikidata:Q4140"].claimed_by == ("AZ", "AM")
+    assert tiny["wikidata:Q4140"].country_code == "AZ"
+    de_facto = Gazetteer.load(tmp_path / "tiny.bin", policy="de_facto")
+    assert de_facto["wikidata:Q4140"].country_code is None
+
+
+def test_a_historical_state_keeps_its_years(tiny: Gazetteer) -> None:
+    place = tiny["geoextract:sassanid"]
+    assert (place.start_year, place.end_year, place.successors) == (224, 651, ("AZ", "AM"))
+
+
+def test_names_demonyms_and_ambiguities(tiny: Gazetteer) -> None:
+    assert [m.place.id for m in tiny.lookup("باكو")] == ["geonames:587084", "AZ-BA"]
+    assert [(m.place.id, m.form) for m in tiny.lookup("الأذربيجانيات")] == [("AZ", "demonym")]
+    assert tiny.lookup("قره باغ")[0].place.id == "wikidata:Q4140"
+
+
+def test_names_with_a_generic_word_are_not_scanned(tiny: Gazetteer) -> None:
+    assert not tiny.has("دوله اذربيجان")
+    assert tiny.has("جمهوريه اذربيجان")
+
+
+def test_the_strictest_verdict_counts(tiny: Gazetteer) -> None:
+    entry = tiny.entry("ارمن")
+    assert entry is not None
+    assert (entry.verdict, entry.prior) == ("never", 0.1)
+
+
+def test_lexicon_codes(tiny: Gazetteer) -> None:
+    assert tiny.lexicon == {"بها": "!", "مدينه": "as"}
+
+
+def test_heads() -> None:
+    assert heads(["كوت ديفوار", "كوت", "غينيا", "كوت دازور الكبرى"]) == {"كوت": 3}
+    assert heads(["كوت", "غينيا"]) == {}
+
+
+def test_the_ambiguity_file_lists_each_key_of_several_places(make: Build) -> None:
+    world = build(load(make()))
+    header, *lines = ambiguity_lines(postings(world), world)
+    assert header == "key_places\tsurface"
+    assert [line.rpartition("\t")[2] for line in lines] == ["باكو"]
+    assert lines[0].startswith("geonames:587084(n,")
+
+
+def test_an_unknown_class_of_words(make: Build, tmp_path: Path) -> None:
+    tables = load(make(lexicon={"triggers.tsv": ["class\tnote\tword", "colour\t\tأحمر"]}))
+    with pytest.raises(BuildError, match="the class 'colour' of أحمر is not in geoextract.gazetteer.lexicon"):
+        compile_artifact(tables, tmp_path / "tiny.bin")
+    assert not (tmp_path / "tiny.bin").exists()
+
+
+def test_an_extractor_runs_on_it(tiny: Gazetteer) -> None:
+    result = GeoExtractor(ExtractorConfig(), gazetteer=tiny)("وصل الوفد إلى باكو أمس قادماً من أرمينيا.")
+    assert [(e.text, e.place and e.place.id) for e in result.entities] == [("باكو", "geonames:587084"), ("أرمينيا", "AM")]
+
+
+def test_the_command_prints_the_manifest(
+    make: Build, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tables = load(make())
+    monkeypatch.setattr(compiler, "load", lambda: tables)
+    assert command.main(["compile", "--output", str(tmp_path / "tiny.bin")]) == 0
+    assert '"ambiguous_keys": 1' in capsys.readouterr().out
+    assert (tmp_path / "tiny.bin").exists()
+
+
+def test_the_command_prints_the_findings(
+    make: Build, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tables = load(make(names=["GE\tvariant\thand\tجورجيا"]))
+    monkeypatch.setattr(compiler, "load", lambda: tables)
+    assert command.main(["compile", "--output", str(tmp_path / "tiny.bin")]) == 1
+    assert "GE: the name جورجيا belongs to no place" in capsys.readouterr().err
+    assert not (tmp_path / "tiny.bin").exists()
+
+
+@pytest.mark.parametrize("arguments", [[], ["explode"], ["fetch", "--fast"]])
+def test_an_unknown_step(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        command.main(arguments)
+    assert caught.value.code == 2
+    assert "usage: gazetteer.builder" in capsys.readouterr().err
