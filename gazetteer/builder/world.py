@@ -101,14 +101,14 @@ def _proven_ids(tables: Tables) -> dict[str, str]:
 
 def _merge_places(world: World, tables: Tables, renamed: dict[str, str], findings: list[str]) -> None:
     for row in tables.of(PlaceRow):
+        if row.id.startswith(_EXTERNAL) and row.source == EDITORS:
+            findings.append(f"{row.id}: an external id needs a source other than {EDITORS!r}")
         place_id = renamed.get(row.id, row.id)
         row = row.model_copy(update={"id": place_id, "parent": renamed.get(row.parent, row.parent)})
         known = world.places.get(place_id)
         world.places[place_id] = row if known is None else _fill(known, row)
         if row.name_ar:
             world.names[place_id].append((row.name_ar, "variant" if known and known.name_ar else "short"))
-        if row.id.startswith(_EXTERNAL) and row.source == EDITORS:
-            findings.append(f"{row.id}: an external id needs a source other than {EDITORS!r}")
 
 
 def _fill(known: PlaceRow, other: PlaceRow) -> PlaceRow:

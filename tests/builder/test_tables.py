@@ -60,7 +60,7 @@ def test_a_bad_cell(make: Build, column: str, value: str, message: str) -> None:
     ("table", "row", "message"),
     [
         ("names", "AZ\tnickname\thand\tاسم", "kind: Input should be 'official'"),
-        ("names", "AZ\tvariant\thand\t", "name: String should have at least 1 character"),
+        ("names", "AZ\tvariant\thand\t", "name: Value should have at least 1 item"),
         ("same_as", "AZ\tISO 3\tAZE\tcldr", "scheme: String should match pattern"),
         ("demonyms", "AZ\tregular\thand\tأذربيجاني", "pattern: Input should be 'nisba', 'both', 'second' or 'none'"),
         ("demonym_forms", "AZ\tn\tpl\thand\tأذريون", "gender: Input should be 'm', 'f' or ''"),
@@ -119,7 +119,7 @@ def test_the_lexicon(make: Build) -> None:
     [
         ("sometimes\t\tword\tباكو", "verdict: Input should be 'never', 'trigger', 'person' or 'likely'"),
         ("never\t2\tword\tباكو", "prior: Input should be less than or equal to 1"),
-        ("never\t\tword\t", "surface: String should have at least 1 character"),
+        ("never\t\tword\t", "surface: Value should have at least 1 item"),
     ],
 )
 def test_a_bad_homograph(make: Build, row: str, message: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Generator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -72,7 +72,7 @@ class RenderBatch:
         """Take what travels to the worker: the extractor, and name and options of the format."""
         self._carried = carried
         self.name = name
-        self._layout = layout
+        self.layout = layout
         self._renderer: Renderer | None = None
 
     def __call__(self, batch: list[Document]) -> list[Any]:
@@ -81,7 +81,7 @@ class RenderBatch:
 
     def _one(self, document: Document) -> Any:
         if self._renderer is None:
-            self._renderer = renderer(self.name, self._layout)
+            self._renderer = renderer(self.name, self.layout)
         try:
             extraction = self._carried.extractor(document.text, id=document.id)
             return self._renderer(extraction, document.text, document.kept)
@@ -109,19 +109,18 @@ def run(options: Options) -> int:
     layout = Layout(options.keep, screen() if output.__class__ is StandardOutput and name == "table" else Screen())
     reader = _reader(options, sources, done)
     work = RenderBatch(PortableExtractor(extractor), name, layout)
-    return _Run(options, reader, work, output, sink(name, layout, output))()
+    return _Run(options, reader, work, output)()
 
 
 class _Run:
     """One run: moves fragments from the workers to the sink and closes everything, whatever happens."""
 
-    def __init__(self, options: Options, reader: DocumentReader, work: RenderBatch, output: Output, sink: Sink) -> None:
+    def __init__(self, options: Options, reader: DocumentReader, work: RenderBatch, output: Output) -> None:
         self._options = options
         self._name = work.name
         self._reader = reader
         self._work = work
         self._output = output
-        self._sink = sink
         self._written = 0
         free = isinstance(output, FileOutput) or not sys.stdout.isatty()
         self._progress: Progress = make_progress(reader.size, options.progress, stdout_is_free=free)
@@ -129,8 +128,9 @@ class _Run:
 
     def __call__(self) -> int:
         try:
-            code = self._move()
-            self._sink.close()
+            target = sink(self._name, self._work.layout, self._output)
+            code = self._move(target)
+            target.close()
             self._output.close()
         except BrokenPipeError:
             raise
@@ -139,13 +139,15 @@ class _Run:
             raise OutputError(f"{error}; {whole if self._name in WHOLE else self._kept()}") from None
         finally:
             self._progress.close()
+            with suppress(OutputError):
+                self._output.close()
         return code
 
-    def _move(self) -> int:
+    def _move(self, target: Sink) -> int:
         try:
             with closing(self._batches()) as batches:
                 for batch, fragments in batches:
-                    self._add(batch, fragments)
+                    self._add(target, batch, fragments)
         except KeyboardInterrupt:
             self._progress.note(f"interrupted; {self._kept()}")
             return INTERRUPTED
@@ -158,12 +160,12 @@ class _Run:
         else:
             yield from (([document], self._work([document])) for document in self._reader)
 
-    def _add(self, batch: list[Document], fragments: list[Any]) -> None:
+    def _add(self, target: Sink, batch: list[Document], fragments: list[Any]) -> None:
         for document, fragment in zip(batch, fragments, strict=True):
             if isinstance(fragment, Failure):
                 self._reader.problem(document.where, fragment.message)
             else:
-                self._sink.add(fragment)
+                target.add(fragment)
                 self._written += 1
         words = sum(len(document.text.split()) for document in batch) if self._progress.counts else 0
         self._progress.advance(len(batch), words, self._reader.position)
@@ -187,13 +189,13 @@ def _check(options: Options, name: str) -> None:
         raise ConfigError(f"--min-score is {options.min_score}; give a number from 0 to 1")
     check_options(options.batch_size)
     process_count(options.n_process)
-    check_format(name, options.keep)
     for file in options.gazetteer:
         check_readable(file)
     if options.resume and (not options.output or name != "jsonl"):
         raise ConfigError("--resume needs --output with the format jsonl")
     if name == "parquet" and not options.output:
         raise ConfigError("the format parquet is not text; name a file with --output")
+    check_format(name, options.keep)
 
 
 def _check_output(options: Options, sources: list[Source]) -> None:
