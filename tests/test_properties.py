@@ -12,14 +12,25 @@ import geoextract
 from geoextract import Extraction, GeoEntity
 from tests.text.strategies import ANY_TEXT, ARABIC_TEXT, HARAKAT, TATWEEL
 
-NAMES = ("أوكرانيا", "وبالقاهرة", "للعراق", "كييف", "الأوكرانيين", "كوت ديفوار", "بغداد،ودمشق", "طرابلس", "تركيًا", "الرياض.")
+NAMES = (
+    "أوكرانيا",
+    "وبالقاهرة",
+    "للعراق",
+    "كييف",
+    "الأوكرانيين",
+    "كوت ديفوار",
+    "بغداد،ودمشق",
+    "طرابلس",
+    "تركيًا",
+    "الرياض.",
+)
 WORDS = ("قال", "الرئيس", "وصل إلى", "في", "بين", "أكدت", "مع", "،", "\n", "«", "»", "-", "2024", "Kyiv")
 NEWS = st.lists(st.sampled_from(NAMES + WORDS) | ARABIC_TEXT, max_size=12).map(" ".join)
 """Names and other words of news in any order, with noise between them."""
 
 ARTICLE = (
-    "أعلنت وزارة الخارجية في كييف أن الرئيس الأوكراني سيزور بغداد ودمشق، فيما أكدت موسكو أن المفاوضات مع الولايات المتحدة "
-    "ستجري في أنقرة. ووصل وفد من كوريا الجنوبية إلى القاهرة، وقال مسؤولون فرنسيون إن الاتحاد الأوروبي يدعم لبنان وتونس."
+    "أعلنت وزارة الخارجية في كييف أن الرئيس الأوكراني سيزور بغداد ودمشق، فيما أكدت موسكو أن المفاوضات مع الولايات "
+    "المتحدة ستجري في أنقرة. ووصل وفد من كوريا الجنوبية إلى القاهرة، وقال مسؤولون فرنسيون إن الاتحاد الأوروبي يدعم لبنان وتونس."
 )
 """An article whose names are unambiguous without their marks."""
 
@@ -88,7 +99,9 @@ def facts(entity: GeoEntity) -> tuple[object, ...]:
     return entity.place and entity.place.id, entity.form, entity.type, entity.metonym, entity.proclitic
 
 
-@given(st.integers(0, 10**6), st.sampled_from([HARAKAT, TATWEEL, "\u200c\u200d\u200e\u200f", HARAKAT + TATWEEL + "\u0651"]))
+@given(
+    st.integers(0, 10**6), st.sampled_from([HARAKAT, TATWEEL, "\u200c\u200d\u200e\u200f", HARAKAT + TATWEEL + "\u0651"])
+)
 def test_decoration_changes_nothing(seed: int, marks: str) -> None:
     plain = extract(ARTICLE)
     assert len(plain.entities) >= 12

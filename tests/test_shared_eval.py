@@ -50,7 +50,8 @@ def flat(result: dict[str, object]) -> dict[str, float]:
 def test_floors(scorer: ModuleType, extractor: GeoExtractor, name: str) -> None:
     gold = scorer.read_jsonl(str(EVAL / "dev" / f"{name}.jsonl"))
     predicted = {
-        document_id: json.loads(extractor(row["text"], id=document_id).model_dump_json()) for document_id, row in gold.items()
+        document_id: json.loads(extractor(row["text"], id=document_id).model_dump_json())
+        for document_id, row in gold.items()
     }
     figures = flat(scorer.score(gold, predicted)[0])
     below = {figure: figures[figure] for figure, floor in FLOORS[name].items() if figures[figure] < floor}

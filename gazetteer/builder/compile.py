@@ -13,12 +13,13 @@ from pathlib import Path
 
 from gazetteer.builder.models import HomographRow, PlaceRow
 from gazetteer.builder.tables import ROOT, BuildError, Tables, load
-from gazetteer.builder.world import BASE_IMPORTANCE, KIND_PENALTY, TYPED, World, build
+from gazetteer.builder.world import BASE_IMPORTANCE, KIND_PENALTY, World, build
 from geoextract.gazetteer.artifact import write
 from geoextract.gazetteer.gazetteer import FORMAT, PACKAGED
 from geoextract.gazetteer.lexicon import CLASSES, MAQSURA
 from geoextract.mentions.words import TRAP
 from geoextract.text.chars import ALIF_MAQSURA
+from geoextract.text.clitics import ARTICLE
 from geoextract.text.normalize import FOLD_VERSION, fold
 from geoextract.text.vocalization import has_marks
 
@@ -26,6 +27,7 @@ FAMOUS = 6.4
 """Nothing in a word list speaks against a country, a region or a metropolis."""
 WELL_KNOWN = 5.5
 """A name of a place of this weight (a city of 300,000) is taken for the place although it is a frequent word."""
+_GENERIC_CLASSES = ("settlement", "admin")
 DATA_VERSION = "2026.11"
 AMBIGUITIES = ROOT / "ambiguities.tsv"
 DEMONYM_WEIGHT = 0.2
@@ -49,8 +51,6 @@ def postings(world: World) -> dict[str, list[Posting]]:
     for place_id, names in world.names.items():
         importance = world.importance(world.places[place_id])
         for surface, kind in names:
-            if kind == TYPED:
-                continue
             weight = round(importance - KIND_PENALTY.get(kind, 0.0), 2)
             _keep_best(found[fold(surface)], Posting(place_id, "n", weight, surface))
     for place_id, forms in world.demonyms.items():
@@ -69,14 +69,25 @@ def _keep_best(known: dict[tuple[str, str], Posting], posting: Posting) -> None:
         known[slot] = posting
 
 
-def typed_names(world: World) -> dict[str, list[str]]:
-    """Keys of names with a generic word (`governorate of X`), for look-up only: in a text the generic word stays outside."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for place_id, names in world.names.items():
-        for surface, kind in names:
-            if kind == TYPED:
-                found[fold(surface)].add(place_id)
-    return {key: sorted(ids) for key, ids in sorted(found.items())}
+def trims(found: dict[str, list[Posting]], tables: Tables) -> dict[str, str]:
+    """Names with a generic word before or behind them (`governorate of X`, `X the capital`) whose bare name is known as well.
+
+    In a text the generic word stays outside of the mention, but it says which X is meant.
+
+    Returns:
+        Key -> `lead:trail`, the number of words to leave out at either end.
+    """
+    announcing = {fold(r.word) for r in tables.lexicon if r.word_class in _GENERIC_CLASSES and " " not in r.word}
+    found_trims = {}
+    for key in found:
+        words = key.split(" ")
+        if len(words) < 2:
+            continue
+        lead = words[0] in announcing and not words[0].startswith(ARTICLE) and " ".join(words[1:]) in found
+        trail = words[-1] in announcing and words[-1].startswith(ARTICLE) and " ".join(words[:-1]) in found
+        if lead or trail:
+            found_trims[key] = f"{int(lead)}:{int(trail and not lead)}"
+    return found_trims
 
 
 def verdicts(rows: Sequence[HomographRow]) -> dict[str, tuple[str, float]]:
@@ -189,7 +200,9 @@ def _extra(world: World, place: PlaceRow) -> str:
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if kept else ""
 
 
-def _encode_entry(key: str, meanings: list[Posting], verdict: tuple[str, float] | None, rows: dict[str, int]) -> str:
+def _encode_entry(
+    key: str, meanings: list[Posting], verdict: tuple[str, float] | None, rows: dict[str, int], cut: str
+) -> str:
     surface = meanings[0].surface
     name, prior = verdict or ("", 1.0)
     told_apart = any(has_marks(p.surface) for p in meanings)
@@ -197,7 +210,7 @@ def _encode_entry(key: str, meanings: list[Posting], verdict: tuple[str, float] 
         f"{rows[p.place_id]}:{p.code}:{p.weight:g}" + (f":{p.surface}" if told_apart and has_marks(p.surface) else "")
         for p in meanings
     )
-    return "\t".join(["" if surface == key else surface, name, "" if prior == 1 else f"{prior:g}", encoded])
+    return "\t".join(["" if surface == key else surface, name, "" if prior == 1 else f"{prior:g}", cut, encoded])
 
 
 def ambiguity_lines(found: dict[str, list[Posting]], world: World) -> list[str]:
@@ -223,12 +236,13 @@ def compile_artifact(tables: Tables, target: Path) -> dict[str, object]:
     judged = {k: v for k, p in found.items() if (v := automatic_verdict(p, words.get(k, "")))}
     judged |= {key: ("trigger", 0.1) for key in map(fold, tables.generated_homographs) if key in found}
     judged |= verdicts(tables.homographs)
+    cut = trims(found, tables)
     sections = {
         "places": "\n".join(rows),
         "keys": "\n".join(found),
-        "entries": "\n".join(_encode_entry(k, p, judged.get(k), index) for k, p in found.items()),
+        "entries": "\n".join(_encode_entry(k, p, judged.get(k), index, cut.get(k, "")) for k, p in found.items()),
         "heads": "\n".join(f"{word}\t{count}" for word, count in heads(list(found)).items()),
-        "typed": "\n".join(f"{k}\t{' '.join(str(index[i]) for i in ids)}" for k, ids in typed_names(world).items()),
+        "typed": "",
         "lexicon": "\n".join(f"{word}\t{codes}" for word, codes in words.items()),
     }
     manifest = _manifest(world, found, sections)

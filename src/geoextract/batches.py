@@ -125,7 +125,6 @@ def run(
     source = _Batches(items, batch_size)
     pending: deque[tuple[list[T], Future[R]]] = deque()
     pool = _pool(work, n_process)
-    complete = False
     try:
         for batch in islice(source, AHEAD * n_process):
             pending.append((batch, pool.submit(_call, batch)))
@@ -135,14 +134,13 @@ def run(
             for following in islice(source, 1):
                 pending.append((following, pool.submit(_call, following)))
             yield batch, result
-        complete = True
     except BrokenExecutor:
         raise GeoExtractError(
             "a worker process died in the middle of a batch (killed, or out of memory);"
             " use fewer processes or smaller batches"
         ) from None
     finally:
-        pool.shutdown(wait=complete, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)
     if source.error is not None:
         raise source.error
 

@@ -90,14 +90,17 @@ def test_the_ambiguity_file_lists_each_key_of_several_places(make: Build) -> Non
 
 def test_an_unknown_class_of_words(make: Build, tmp_path: Path) -> None:
     tables = load(make(lexicon={"triggers.tsv": ["class\tnote\tword", "colour\t\tأحمر"]}))
-    with pytest.raises(BuildError, match="the class 'colour' of أحمر is not in geoextract.gazetteer.lexicon"):
+    with pytest.raises(BuildError, match=r"the class 'colour' of أحمر is not in geoextract.gazetteer.lexicon"):
         compile_artifact(tables, tmp_path / "tiny.bin")
     assert not (tmp_path / "tiny.bin").exists()
 
 
 def test_an_extractor_runs_on_it(tiny: Gazetteer) -> None:
     result = GeoExtractor(ExtractorConfig(), gazetteer=tiny)("وصل الوفد إلى باكو أمس قادماً من أرمينيا.")
-    assert [(e.text, e.place and e.place.id) for e in result.entities] == [("باكو", "geonames:587084"), ("أرمينيا", "AM")]
+    assert [(e.text, e.place and e.place.id) for e in result.entities] == [
+        ("باكو", "geonames:587084"),
+        ("أرمينيا", "AM"),
+    ]
 
 
 def test_the_command_prints_the_manifest(

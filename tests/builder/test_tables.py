@@ -84,7 +84,9 @@ def test_other_columns(make: Build) -> None:
     root = make()
     path = root / "hand" / "all" / "names.tsv"
     path.write_text(path.read_text(encoding="utf-8").replace("place_id\tkind", "kind\tplace_id"), encoding="utf-8")
-    with pytest.raises(BuildError, match=r"^all/names.tsv:1: the columns are \['kind', 'place_id', .* wanted are \['place_id'"):
+    with pytest.raises(
+        BuildError, match=r"^all/names.tsv:1: the columns are \['kind', 'place_id', .* wanted are \['place_id'"
+    ):
         load(root)
 
 

@@ -24,8 +24,16 @@ def world(make: Build) -> World:
         ("places", "AZ-XX\tadmin1\tZZ\tAZ\t\t\t\tX\t\thand\tاسم", "AZ-XX: its parent ZZ is no place"),
         ("places", "AZ-XX\tadmin1\tAZ\tZZ\t\t\t\tX\t\thand\tاسم", "AZ-XX: its country ZZ is no place"),
         ("places", "AZ-XX\tadmin1\tAZ-XX\tAZ\t\t\t\tX\t\thand\tاسم", "AZ-XX: its parents form a cycle"),
-        ("places", "geonames:1\tcity\tAZ\tAZ\t\t\t\tX\t\thand\tاسم", "geonames:1: an external id needs a source other than 'hand'"),
-        ("places", "wikidata:Q1\tregion\t\t\t\t\t\tX\t\thand\tاسم", "wikidata:Q1: an external id needs a source other than 'hand'"),
+        (
+            "places",
+            "geonames:1\tcity\tAZ\tAZ\t\t\t\tX\t\thand\tاسم",
+            "geonames:1: an external id needs a source other than 'hand'",
+        ),
+        (
+            "places",
+            "wikidata:Q1\tregion\t\t\t\t\t\tX\t\thand\tاسم",
+            "wikidata:Q1: an external id needs a source other than 'hand'",
+        ),
         ("same_as", "AZ\twikidata\tQ227\thand", "AZ: wikidata Q227 needs a source other than 'hand'"),
         ("same_as", "GE\twikidata\tQ230\tcldr", "GE: same_as: GE is no place"),
         ("names", "GE\tvariant\thand\tجورجيا", "GE: the name جورجيا belongs to no place"),

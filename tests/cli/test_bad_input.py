@@ -15,8 +15,11 @@ GOOD = b'{"id": "good", "text": "x"}\n'
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        (b"{", "not JSON (Expecting property name enclosed in double quotes: line 1 column 2 (char 1))"),
-        (b"[" * 100_000, "not JSON (maximum recursion depth exceeded while decoding a JSON array from a unicode string)"),
+        (b"{", "not JSON (Expecting property name enclosed in double quotes at character 2)"),
+        (
+            b"[" * 100_000,
+            "not JSON (maximum recursion depth exceeded while decoding a JSON array from a unicode string)",
+        ),
         (b"[1]", "not a JSON object but an array"),
         (b'{"id": 1, "body": ""}', "no field 'text' (its fields: id, body); --text-field names another"),
         (b"{}", "no field 'text' (its fields: none); --text-field names another"),
@@ -122,7 +125,10 @@ def test_a_bug_in_one_document_leaves_the_others(run: Any, tmp_path: Path, monke
             ["-", "-o", "x.jsonl.gz"],
             "the output 'x.jsonl.gz' would not be compressed; leave out --output and pipe into a compressor",
         ),
-        (["a.json", "--input-format", "text", "-o", "a.json"], "the output 'a.json' is one of the inputs; choose another"),
+        (
+            ["a.json", "--input-format", "text", "-o", "a.json"],
+            "the output 'a.json' is one of the inputs; choose another",
+        ),
         (["-", "-o", "no/where.jsonl"], "cannot write 'no/where.jsonl' (No such file or directory)"),
         (["-", "-o", "/proc/version"], "cannot write '/proc/version' ("),
         (["--nope"], "No such option: --nope"),

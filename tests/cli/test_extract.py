@@ -126,7 +126,7 @@ def test_options_of_the_extractor_arrive(run: Any, article: Path) -> None:
 def test_table(run: Any, article: Path) -> None:
     result = run("extract", article)
     assert result.lines[0] == f"\u2068{article}\u2069"
-    assert result.lines[1].split() == "span text form type id name country gov score rule".split()
+    assert result.lines[1].split() == ["span", "text", "form", "type", "id", "name", "country", "gov", "score", "rule"]
     row = next(line for line in result.lines if "IQ" in line)
     assert re.match("39-46 +\u2068العراقي\u2069 +demonym +country +IQ +Iraq +IQ ", row)
     assert result.lines[-2] == "countries: AZ 1 (33%), IQ 1 (33%), UA 1 (33%)"
@@ -140,9 +140,21 @@ def test_csv(run: Any, corpus: Path, tmp_path: Path) -> None:
     assert [row["place_id"] for row in rows] == [*IDS, "IQ", "AZ"]
     assert {**rows[1], "score": "", "rule": ""} == {
         **dict.fromkeys(("score", "rule", "proclitic", "admin1_code"), ""),
-        **{"document": "a", "start": "39", "end": "46", "text": "العراقي", "form": "demonym", "type": "country"},
-        **{"metonym": "false", "place_id": "IQ", "name": "Iraq", "name_ar": "العراق", "country_code": "IQ"},
-        **{"latitude": rows[1]["latitude"], "longitude": rows[1]["longitude"], "date": "2020-10-01", "n": "3"},
+        "document": "a",
+        "start": "39",
+        "end": "46",
+        "text": "العراقي",
+        "form": "demonym",
+        "type": "country",
+        "metonym": "false",
+        "place_id": "IQ",
+        "name": "Iraq",
+        "name_ar": "العراق",
+        "country_code": "IQ",
+        "latitude": rows[1]["latitude"],
+        "longitude": rows[1]["longitude"],
+        "date": "2020-10-01",
+        "n": "3",
     }
 
 
@@ -163,8 +175,15 @@ def test_geojson(run: Any, corpus: Path, tmp_path: Path) -> None:
     assert found["mentions_without_coordinates"] == 0
     features = {feature["id"]: feature for feature in found["features"]}
     assert features["IQ"]["properties"] == {
-        **{"id": "IQ", "type": "country", "name": "Iraq", "name_ar": "العراق", "country_code": "IQ"},
-        **{"mentions": 2, "demonyms": 2, "metonyms": 0, "documents": 2},
+        "id": "IQ",
+        "type": "country",
+        "name": "Iraq",
+        "name_ar": "العراق",
+        "country_code": "IQ",
+        "mentions": 2,
+        "demonyms": 2,
+        "metonyms": 0,
+        "documents": 2,
     }
     assert features["geonames:703448"]["geometry"] == {"type": "Point", "coordinates": [30.5238, 50.4547]}
 

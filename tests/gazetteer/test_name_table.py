@@ -1,4 +1,4 @@
-"""Every surface of the gazetteer resolves to its own place in a carrier sentence; what need not is counted and reported."""
+"""Every surface of the gazetteer resolves to its own place in a carrier sentence; what need not is counted."""
 
 from __future__ import annotations
 
@@ -64,7 +64,8 @@ def test_the_ambiguous_surfaces_are_the_listed_ones(gazetteer: Gazetteer) -> Non
 
 
 @pytest.mark.parametrize(
-    "name", ["فرنسا", "كندا", "لبنان", "بلجيكا", "وهران", "كوبا", "فلسطين", "ليبيا", "بولندا", "كولومبيا", "باكو", "لندن"]
+    "name",
+    ["فرنسا", "كندا", "لبنان", "بلجيكا", "وهران", "كوبا", "فلسطين", "ليبيا", "بولندا", "كولومبيا", "باكو", "لندن"],
 )
 def test_a_first_letter_that_looks_like_a_proclitic_stays(extractor: GeoExtractor, name: str) -> None:
     for sentence, proclitic in (

@@ -160,7 +160,10 @@ def test_labels_become_exact_offsets(detector: CamelNerDetector, text: str, expe
 
 def test_words_that_the_tokenizer_makes_nothing_of_do_not_shift_labels(detector: CamelNerDetector) -> None:
     assert detector._recognizer.tokenizer.tokenize("\ufffd") == []
-    assert found(detector, "\ufffd زار \ufffd بغداد \ufffd \ufffd وبالقاهرة") == [("بغداد", "LOC"), ("وبالقاهرة", "LOC")]
+    assert found(detector, "\ufffd زار \ufffd بغداد \ufffd \ufffd وبالقاهرة") == [
+        ("بغداد", "LOC"),
+        ("وبالقاهرة", "LOC"),
+    ]
 
 
 def test_long_texts_and_words_keep_their_offsets(detector: CamelNerDetector) -> None:
@@ -244,7 +247,14 @@ def test_the_morphological_tokenizer_as_a_segmenter(data: Path, gazetteer: geoex
         path.parent.mkdir(parents=True)
         path.write_text(content, encoding="utf-8")
     segmenter = CamelCliticSegmenter()
-    assert segmenter.proclitics(["بقرمظستان", "وبالقاهرة", "قرمظستان", "زار", "12", "kyiv"]) == ["ب", "وب", "", "", "", ""]
+    assert segmenter.proclitics(["بقرمظستان", "وبالقاهرة", "قرمظستان", "زار", "12", "kyiv"]) == [
+        "ب",
+        "وب",
+        "",
+        "",
+        "",
+        "",
+    ]
     text = "زار بقرمظستان"
     detected = candidates_from_spans(
         Scanner(gazetteer)(text), [DetectedSpan(4, len(text))], gazetteer, segmenter=segmenter

@@ -154,7 +154,9 @@ def test_spans_of_all_detectors_come_in_order() -> None:
 
 @pytest.mark.parametrize("span", [(0, 5), (2, 2), (-1, 2), (3, 1)])
 def test_a_span_outside_the_text_is_named(span: tuple[int, int]) -> None:
-    with pytest.raises(geoextract.DetectorError, match=rf"Fixed returned the span {span[0]}:{span[1]}, .* 4 code points"):
+    with pytest.raises(
+        geoextract.DetectorError, match=rf"Fixed returned the span {span[0]}:{span[1]}, .* 4 code points"
+    ):
         run_detectors([Fixed(DetectedSpan(*span))], "abcd")
 
 

@@ -258,9 +258,7 @@ def test_displacy_in_colours_by_type(nlp: Language) -> None:
 def test_two_components_side_by_side() -> None:
     nlp = geospacy.blank()
     nlp.add_pipe("geoextract")
-    nlp.add_pipe(
-        "geoextract", name="geo_un", config={"policy": "un", "spans_key": "geo_un", "extension": "geo_un"}
-    )
+    nlp.add_pipe("geoextract", name="geo_un", config={"policy": "un", "spans_key": "geo_un", "extension": "geo_un"})
     doc = nlp(TEXT)
     assert len(doc.spans["geo_un"]) == len(doc.spans["geo"]) == len(NAMES)
     assert [span._.geo_un.text for span in doc.spans["geo_un"]] == NAMES

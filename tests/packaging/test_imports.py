@@ -10,7 +10,19 @@ import time
 
 import pytest
 
-HEAVY = ("spacy", "torch", "camel_tools", "sklearn", "scipy", "numpy", "pandas", "transformers", "typer", "rich", "requests")
+HEAVY = (
+    "spacy",
+    "torch",
+    "camel_tools",
+    "sklearn",
+    "scipy",
+    "numpy",
+    "pandas",
+    "transformers",
+    "typer",
+    "rich",
+    "requests",
+)
 
 EXTRACT = "import geoextract; result = geoextract.extract('وصل الرئيس الأوكراني إلى بغداد، ثم غادر إلى دمشق.')"
 
@@ -29,7 +41,11 @@ def run(code: str) -> str:
     """Run code in a clean process and return what it prints."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "COV"))}
     done = subprocess.run(
-        [sys.executable, "-B", "-W", "error", "-c", code], capture_output=True, encoding="utf-8", check=False, env=environment
+        [sys.executable, "-B", "-W", "error", "-c", code],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env=environment,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

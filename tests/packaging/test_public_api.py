@@ -82,5 +82,5 @@ def test_no_arabic_gives_an_empty_result(extractor: geoextract.GeoExtractor, tex
 
 @pytest.mark.parametrize("options", [{"policy": "usa"}, {"min_score": 2}, {"colour": "red"}])
 def test_a_wrong_option_lists_the_valid_ones(options: dict[str, object]) -> None:
-    with pytest.raises(geoextract.ConfigError, match="options are .*policy.*min_score"):
+    with pytest.raises(geoextract.ConfigError, match=r"options are .*policy.*min_score"):
         geoextract.load(**options)

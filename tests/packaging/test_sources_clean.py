@@ -17,7 +17,7 @@ HIDDEN = re.compile(
 @pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_hidden_character(path: Path) -> None:
     found = [
-        f"{number}: {ascii(match.group())}"
+        f"{number}: {match.group()!a}"
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         for match in HIDDEN.finditer(line)
     ]

@@ -62,7 +62,7 @@ def test_it_is_the_wheel_that_is_imported(installed: Path, tmp_path: Path) -> No
 
 
 def test_extract(installed: Path, tmp_path: Path) -> None:
-    code = f"import geoextract; print(geoextract.extract({ascii(TEXT)}).model_dump_json())"
+    code = f"import geoextract; print(geoextract.extract({TEXT!a}).model_dump_json())"
     result = json.loads(run([str(installed / "bin" / "python"), "-c", code], tmp_path))
     assert [entity["place"]["id"] for entity in result["entities"]] == ["UA", "geonames:98182"]
 

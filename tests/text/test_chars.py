@@ -12,7 +12,13 @@ from geoextract.text.chars import ARABIC_LETTERS, CAMEL_DEVIATIONS, FOLD, INVISI
 from geoextract.text.normalize import fold
 from geoextract.text.tokenize import tokenize
 
-BLOCKS = [*range(0x0600, 0x0700), *range(0x0750, 0x0780), *range(0x08A0, 0x0900), *range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD)]
+BLOCKS = [
+    *range(0x0600, 0x0700),
+    *range(0x0750, 0x0780),
+    *range(0x08A0, 0x0900),
+    *range(0xFB50, 0xFE00),
+    *range(0xFE70, 0xFEFD),
+]
 FORMS = [code for code in BLOCKS if code >= 0xFB50 and unicodedata.decomposition(chr(code))]
 
 LETTER_REASONS = {

@@ -7,14 +7,24 @@ import pytest
 from geoextract.text.vocalization import agreement, ends_in_tanwin, has_marks
 
 
-@pytest.mark.parametrize(("surface", "expected"), [("عُمان", True), ("عمان", False), ("عمـان", False), ("", False), ("رحمٰن", True)])
+@pytest.mark.parametrize(
+    ("surface", "expected"), [("عُمان", True), ("عمان", False), ("عمـان", False), ("", False), ("رحمٰن", True)]
+)
 def test_has_marks(surface: str, expected: bool) -> None:
     assert has_marks(surface) is expected
 
 
 @pytest.mark.parametrize(
     ("surface", "expected"),
-    [("سعوديًا", True), ("سعودياً", True), ("سعودياً ", False), ("سعوديا", False), ("سعودي", False), ("مصرَ", False), ("عربيةً", True)],
+    [
+        ("سعوديًا", True),
+        ("سعودياً", True),
+        ("سعودياً ", False),
+        ("سعوديا", False),
+        ("سعودي", False),
+        ("مصرَ", False),
+        ("عربيةً", True),
+    ],
 )
 def test_ends_in_tanwin(surface: str, expected: bool) -> None:
     assert ends_in_tanwin(surface) is expected

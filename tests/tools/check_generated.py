@@ -1,7 +1,7 @@
 """Rebuild every generated file that is committed and compare: `python -m tests.tools.check_generated`.
 
-The artifact is compared by its header line, which holds the digest of the content, and by its content. The compressed bytes
-are not compared: another zlib packs the same content otherwise.
+The artifact is compared by its header line, which holds the digest of the content, and by its content. The compressed
+bytes are not compared: another zlib packs the same content otherwise.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ def stale_gazetteer(tables: Tables, folder: Path) -> Iterator[str]:
         AMBIGUITIES: "\n".join(ambiguity_lines(postings(world), world)) + "\n",
         MANIFEST: json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True) + "\n",
     }
-    stale = [path.name for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    stale = [
+        path.name for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
     if content(rebuilt) != content(PACKAGED):
         stale.append(PACKAGED.name)
     for name in stale:

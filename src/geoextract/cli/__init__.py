@@ -14,6 +14,10 @@ INTERRUPTED: Final = 130
 BROKEN_PIPE: Final = 141
 
 
+class ReaderGone(Exception):
+    """What reads stdout is gone (`| head`). Typer would turn a `BrokenPipeError` into exit code 1."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line.
 
@@ -27,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _use_utf8(sys.stdout)
     try:
         return _run(sys.argv[1:] if arguments is None else list(arguments))
-    except BrokenPipeError:
+    except ReaderGone:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return BROKEN_PIPE
     except KeyboardInterrupt:
@@ -42,6 +46,8 @@ def _run(arguments: list[str]) -> int:
         code = app(arguments, standalone_mode=False, prog_name="geoextract")
     except GeoExtractError as error:
         return _refuse(str(error))
+    except ReaderGone:
+        raise
     except Exception as error:
         return _usage(error)
     return code if isinstance(code, int) else DONE

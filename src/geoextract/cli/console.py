@@ -5,14 +5,27 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
+from geoextract.cli import ReaderGone
 from geoextract.errors import ConfigError
 from geoextract.report.table import Screen
 
 
 def say(text: str) -> None:
     """Print a line on stdout."""
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
-    sys.stdout.buffer.flush()
+    write_out(text.encode("utf-8", "backslashreplace") + b"\n")
+
+
+def write_out(data: bytes) -> None:
+    """Write on stdout at once.
+
+    Raises:
+        ReaderGone: what reads stdout is gone.
+    """
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise ReaderGone from None
 
 
 def warn(text: str) -> None:

@@ -151,7 +151,9 @@ class DocumentReader:
 
     def _parse(self, where: str, line: str) -> Document:
         try:
-            record = json.loads(line)
+            record = json.loads(line.strip())
+        except json.JSONDecodeError as error:
+            raise BadDocument(where, f"not JSON ({error.msg} at character {error.colno})") from None
         except (ValueError, RecursionError) as error:
             raise BadDocument(where, f"not JSON ({error})") from None
         if not isinstance(record, dict):

@@ -132,8 +132,6 @@ class _Run:
             code = self._move(target)
             target.close()
             self._output.close()
-        except BrokenPipeError:
-            raise
         except (OutputError, OSError) as error:
             whole = f"a {self._name} file cut short is of no use"
             raise OutputError(f"{error}; {whole if self._name in WHOLE else self._kept()}") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from typing import Final
 
@@ -41,6 +42,7 @@ def run(name: str, *, format: str, policy: str, gazetteer: Sequence[str]) -> int
     for file in gazetteer:
         check_readable(file)
     places = Gazetteer.load(extra=gazetteer, policy=policy)  # type: ignore[arg-type]
+    name = _as_utf8(name)
     matches, known = _matches(places, name)
     if format == "jsonl":
         for match in matches:
@@ -50,6 +52,11 @@ def run(name: str, *, format: str, policy: str, gazetteer: Sequence[str]) -> int
     if not known:
         warn(f"no place is called {name!r}" + ("; these names look like it" if matches else ""))
     return DONE if known else SOME_FAILED
+
+
+def _as_utf8(argument: str) -> str:
+    """An argument of the command line as the terminal sent it, also where the locale (`LC_ALL=C`) knows no UTF-8."""
+    return argument if argument.isprintable() else os.fsencode(argument).decode("utf-8", "replace")
 
 
 def _matches(places: Gazetteer, name: str) -> tuple[list[Match], bool]:

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
+from geoextract.cli.console import write_out
 from geoextract.errors import GeoExtractError
 
 
@@ -79,14 +80,11 @@ class StandardOutput:
         """Write a record.
 
         Raises:
-            BrokenPipeError: the reader is gone.
+            ReaderGone: what reads stdout is gone.
             OutputError: another failure, for example a full disk behind a redirection.
         """
         try:
-            self.binary().write(data)
-            self.binary().flush()
-        except BrokenPipeError:
-            raise
+            write_out(data)
         except OSError as error:
             raise OutputError(f"cannot write to stdout ({error.strerror or error})") from None
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from geoextract.errors import ConfigError, GazetteerError, UnknownPlaceError
 from geoextract.gazetteer.artifact import read
@@ -21,7 +22,12 @@ from geoextract.gazetteer.records import (
 )
 from geoextract.text.normalize import FOLD_VERSION, fold
 
+if TYPE_CHECKING:
+    from geoextract.gazetteer.fuzzy import NameIndex
+
 FORMAT: Final = 1
+SEARCHED: Final = 4
+"""Fuzzy search looks at so many names for one answer: the names of one place resemble each other."""
 PACKAGED: Final = Path(__file__).parents[1] / "data" / "gazetteer.bin"
 
 
@@ -48,11 +54,18 @@ class Gazetteer:
         self.heads: dict[str, int] = {word: int(count) for word, _, count in heads}
         words = (line.partition("\t") for line in sections["lexicon"].split("\n"))
         self.lexicon: dict[str, str] = {word: classes for word, _, classes in words}
+        self._typed_section = sections["typed"]
+        self._typed: dict[str, str] | None = None
+        self._forget()
+
+    def _forget(self) -> None:
+        """Begin with empty memories of what is decoded or indexed on first use."""
         self._entries: dict[str, Entry | None] = {}
         self._records: dict[int, PlaceRecord] = {}
         self._places: dict[int, Place] = {}
         self._index: dict[str, int] | None = None
         self._children: dict[str, list[int]] | None = None
+        self._name_index: NameIndex | None = None
 
     @classmethod
     def load(
@@ -78,15 +91,38 @@ class Gazetteer:
         """
         if policy not in POLICIES:
             raise ConfigError(f"unknown policy {policy!r}; choose one of {', '.join(POLICIES)}")
-        if path is None and not extra:
-            return _packaged(policy)
-        gazetteer = cls(*_read(Path(path) if path else PACKAGED), policy=policy)
+        extra = tuple(extra)
+        gazetteer = _packaged(policy) if path is None else cls(*_read(Path(path)), policy=policy)
         if extra:
             from geoextract.gazetteer.user import merge
 
             for file in extra:
-                merge(gazetteer, Path(file))
+                gazetteer = merge(gazetteer, Path(file))
         return gazetteer
+
+    def amended(self, rows: Sequence[str], entries: Mapping[str, str | None], version: str) -> Gazetteer:
+        """A copy with further places and changed entries; this gazetteer stays as it is.
+
+        Args:
+            rows: encoded places (`records.FIELDS`), numbered on from the last one.
+            entries: encoded entry of each key that is new or changed, None for a key that goes.
+            version: version of the copy.
+
+        Returns:
+            The copy; it shares the strings with this one.
+        """
+        other = copy(self)
+        other._header = {**self._header, "version": version}
+        other._rows = [*self._rows, *rows]
+        merged = {**self._packed, **entries}
+        other._packed = {key: packed for key, packed in merged.items() if packed is not None}
+        other.heads = dict(self.heads)
+        for key in entries:
+            first, space, _ = key.partition(" ")
+            if space and key in other._packed:
+                other.heads[first] = max(other.heads.get(first, 1), key.count(" ") + 1)
+        other._forget()
+        return other
 
     @property
     def version(self) -> str:
@@ -170,13 +206,21 @@ class Gazetteer:
     def lookup(self, name: str) -> list[Match]:
         """Places that a name or demonym stands for, in any spelling that folds to the same key.
 
+        Names with a generic word (governorate of X) are found as well, although in a text only the bare name is a mention.
+
         Args:
             name: an Arabic surface without proclitics.
 
         Returns:
             The meanings, the likeliest first; empty if it is unknown.
         """
-        return self._matches(fold(name), 1.0)
+        key = fold(name)
+        entry = self.entry(key)
+        senses = list(entry.senses) if entry else []
+        known = {sense.place.index for sense in senses}
+        typed = (self.record_at(index) for index in self._typed_rows(key) if index not in known)
+        senses += [Sense(record, "name", "", record.importance) for record in typed]
+        return self._matches(entry.surface if entry else key, sorted(senses, key=lambda s: -s.weight), 1.0)
 
     def search(self, name: str, *, limit: int = 10, min_similarity: float = 0.75) -> list[Match]:
         """Places whose names look like `name` (misspelt, differently transliterated).
@@ -184,17 +228,21 @@ class Gazetteer:
         Args:
             name: an Arabic surface.
             limit: at most so many answers.
-            min_similarity: 0..1, normalized Indel similarity of the folded names.
+            min_similarity: 0..1; how alike the folded names have to be (`fuzzy.similarity`).
 
         Returns:
-            Matches, the most similar first, then by importance.
+            Matches, the most similar first, then by weight; a place once as a name and once by demonyms at most.
         """
         from geoextract.gazetteer.fuzzy import closest
 
-        found: list[Match] = []
-        for key, similarity in closest(self, fold(name), limit=limit, cutoff=min_similarity):
-            found.extend(self._matches(key, similarity))
-        return found[:limit]
+        found: dict[tuple[str, str], Match] = {}
+        for key, similarity in closest(self, fold(name), limit=SEARCHED * limit, cutoff=min_similarity):
+            entry = self.entry(key)
+            for match in self._matches(entry.surface, entry.senses, similarity) if entry else ():
+                found.setdefault((match.place.id, match.form), match)
+            if len(found) >= limit:
+                break
+        return list(found.values())[:limit]
 
     def ancestors(self, place_id: str) -> list[Place]:
         """The containing places, nearest first (city, admin1, country, M49 regions).
@@ -231,14 +279,17 @@ class Gazetteer:
         self.record(container_id)
         return place_id == container_id or any(a.id == container_id for a in self.ancestors(place_id))
 
-    def _matches(self, key: str, similarity: float) -> list[Match]:
-        entry = self.entry(key)
-        if entry is None:
-            return []
+    def _matches(self, surface: str, senses: Sequence[Sense], similarity: float) -> list[Match]:
         return [
-            Match(place=self.place(s.place.index), form=s.form, name=entry.surface, similarity=similarity, share=share)
-            for s, share in zip(entry.senses, shares(entry.senses), strict=True)
+            Match(place=self.place(s.place.index), form=s.form, name=surface, similarity=similarity, share=share)
+            for s, share in zip(senses, shares(senses), strict=True)
         ]
+
+    def _typed_rows(self, key: str) -> list[int]:
+        if self._typed is None:
+            lines = (line.partition("\t") for line in self._typed_section.split("\n"))
+            self._typed = {typed: rows for typed, _, rows in lines}
+        return [int(row) for row in self._typed.get(key, "").split()]
 
     def _by_id(self) -> dict[str, int]:
         if self._index is None:
@@ -246,13 +297,14 @@ class Gazetteer:
         return self._index
 
     def _unpack(self, key: str, packed: str) -> Entry:
-        surface, verdict, prior, postings = packed.split("\t")
+        surface, verdict, prior, *trim, postings = packed.split("\t")
         senses = []
         for posting in postings.split(","):
             index, code, weight, *vocalized = posting.split(":")
             form, inflection = ("demonym", code[1:]) if code[0] == "d" else ("name", "")
             senses.append(Sense(self.record_at(int(index)), form, inflection, float(weight), *vocalized))  # type: ignore[arg-type]
-        return Entry(key, surface or key, verdict, float(prior or 1), tuple(senses))  # type: ignore[arg-type]
+        lead, trail = (int(count) for count in trim[0].split(":")) if trim and trim[0] else (0, 0)
+        return Entry(key, surface or key, verdict, float(prior or 1), tuple(senses), lead, trail)  # type: ignore[arg-type]
 
     def _make_place(self, index: int) -> Place:
         record = self.record_at(index)

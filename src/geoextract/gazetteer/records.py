@@ -106,6 +106,8 @@ class Entry:
         verdict: how far the surface can be trusted to be a place (gazetteer/README.md, lexicon/homographs.tsv).
         prior: estimated probability that the surface is a place mention in news, 0..1; 1 where nothing competes.
         senses: the meanings, the likeliest first.
+        lead: generic words at its beginning that are no part of the mention (`governorate of X`).
+        trail: the same at its end (`X the capital`).
     """
 
     key: str
@@ -113,6 +115,8 @@ class Entry:
     verdict: Verdict
     prior: float
     senses: tuple[Sense, ...]
+    lead: int = 0
+    trail: int = 0
 
 
 def parse_place(index: int, row: str) -> PlaceRecord:

@@ -96,11 +96,12 @@ class Scanner:
                 found.append((1, start, start.entry))
         if len(found) > 1:
             found.sort(key=_preference)
-        offset = scanned.ends[2 * index]
-        return [
-            Candidate(index, index + count, offset + start.offset, self._end(scanned, index + count - 1), start.proclitic, entry)
-            for count, start, entry in found
-        ]
+        return [self._candidate(scanned, index, count, start, entry) for count, start, entry in found]
+
+    def _candidate(self, scanned: ScannedText, index: int, count: int, start: Start, entry: Entry) -> Candidate:
+        first, last = index + entry.lead, index + count - entry.trail
+        offset = scanned.ends[2 * first] + (0 if entry.lead else start.offset)
+        return Candidate(first, last, offset, self._end(scanned, last - 1), "" if entry.lead else start.proclitic, entry)
 
     def _long_names(self, scanned: ScannedText, index: int, start: Start) -> list[tuple[int, Start, Entry]]:
         words, gaps = scanned.words, scanned.gaps

@@ -19,6 +19,7 @@ CONTEXT: Final = "context_model"
 _IMPORTANT: Final = 5.0
 """Countries, regions, subdivisions, capitals and large cities (`PlaceRecord.importance`)."""
 _SURE: Final = 0.97
+_GIVEN: Final = "g"
 _PERSON_BEFORE: Final = frozenset("gk")
 _PERSON: Final = frozenset("gn")
 _PLACE_TRIGGERS: Final = frozenset("saclm")
@@ -52,7 +53,8 @@ def _never(scanned: ScannedText, candidate: Candidate) -> bool:
 
 
 def _long_name(scanned: ScannedText, candidate: Candidate) -> bool:
-    if candidate.last - candidate.first < 2 or candidate.entry.verdict:
+    entry = candidate.entry
+    if entry.verdict or (candidate.last - candidate.first < 2 and not entry.lead and not entry.trail):
         return False
     before = scanned.words[candidate.first - 1].classes if candidate.first else ""
     inside = scanned.words[candidate.first].classes
@@ -65,6 +67,8 @@ def _unambiguous_name(scanned: ScannedText, candidate: Candidate) -> bool:
     if sense.form != "name" or sense.place.importance < _IMPORTANT or entry.prior < _SURE:
         return False
     if ends_in_tanwin(surface_of(scanned, candidate)):
+        return False
+    if _GIVEN in scanned.words[candidate.first].classes:
         return False
     if candidate.first == 0:
         return True
@@ -88,7 +92,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule(
         "unambiguous_name",
         0.985,
-        "a well-known name that review found to be nothing else, and no person's name or title stands before it",
+        "a well-known name that review found to be nothing else, no given name itself and with none before it",
         _unambiguous_name,
     ),
 )

@@ -1,0 +1,294 @@
+"""The user's own places: validated rows merged over a gazetteer without a rebuild (docs/user-gazetteer.md)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from geoextract.errors import GazetteerError
+from geoextract.gazetteer.forms import Form
+from geoextract.gazetteer.gazetteer import Gazetteer
+from geoextract.gazetteer.records import FIELDS, Entry, PlaceRecord, Sense, parse_place
+from geoextract.gazetteer.user_files import Findings, read_rows
+from geoextract.gazetteer.user_rows import AddRow, NameRow, SuppressRow, UserRow, parse_row
+from geoextract.gazetteer.weights import ADVERB_PENALTY, DEMONYM_WEIGHT, FAMOUS, importance, judge
+from geoextract.text.normalize import fold
+from geoextract.text.vocalization import has_marks
+
+USER_BONUS: Final = 1.0
+"""A place that a user cares to add is nearer to the user's texts than its size says."""
+MARGIN: Final = 1.0
+"""A user's name stands so far before the other meanings of its surface: ten to one."""
+SHOWN: Final = 10
+"""Findings that the message of an error lists."""
+_COUNTRIES: Final = ("country", "territory")
+
+
+def merge(gazetteer: Gazetteer, path: Path) -> Gazetteer:
+    """Merge a file of the user's rows over a gazetteer.
+
+    Args:
+        gazetteer: stays as it is.
+        path: a CSV, TSV or JSONL file, gzipped or not.
+
+    Returns:
+        A gazetteer with the file's places and names in it.
+
+    Raises:
+        GazetteerError: the file has findings (see `check`); nothing is merged then.
+    """
+    rows, findings = _validated(gazetteer, Path(path))
+    if findings:
+        shown = "\n".join(findings[:SHOWN])
+        more = f"\n... and {len(findings) - SHOWN} more" if len(findings) > SHOWN else ""
+        raise GazetteerError(
+            f"{len(findings)} finding{'s' * (len(findings) > 1)} in {path}, nothing is merged:\n{shown}{more}"
+        )
+    return _Merger(gazetteer).merged([row for _, row in rows])
+
+
+def check(path: Path) -> list[str]:
+    """Say what is wrong with a file of the user's rows.
+
+    Args:
+        path: a CSV, TSV or JSONL file, gzipped or not.
+
+    Returns:
+        The findings as `file:line: column: what is wrong; what is right`, in the order of the file; none if it is in order.
+    """
+    return _validated(Gazetteer.load(), Path(path))[1]
+
+
+def _validated(gazetteer: Gazetteer, path: Path) -> tuple[list[tuple[int, UserRow]], list[str]]:
+    findings = Findings(path)
+    raw_rows = read_rows(path, findings)
+    parsed = [(raw.line, row) for raw in raw_rows if (row := parse_row(raw, findings))]
+    checker = _Checker(gazetteer, findings, {row.id: row for _, row in reversed(parsed) if isinstance(row, AddRow)})
+    for line, row in parsed:
+        checker.check(line, row)
+    return parsed, findings.lines()
+
+
+@dataclass
+class _Checker:
+    """Checks rows against the gazetteer and against each other.
+
+    Attributes:
+        gazetteer: what the rows are merged over.
+        findings: where findings go.
+        added: the file's own places by id.
+        seen: line of every fact so far.
+    """
+
+    gazetteer: Gazetteer
+    findings: Findings
+    added: dict[str, AddRow]
+    seen: dict[tuple[str, ...], int] = field(default_factory=dict)
+
+    def check(self, line: int, row: UserRow) -> None:
+        """Note what is wrong with a row."""
+        if isinstance(row, AddRow):
+            self._check_add(line, row)
+            return
+        if row.id and not self._known(row.id):
+            self.findings.add(line, f"no place has the id {row.id!r}; give the id of a known or added place", "id")
+            return
+        for column, surface in (*(("name_ar", n) for n in row.name_ar), *(("demonym", d) for d in row.demonym)):
+            first = self.seen.setdefault((row.action, row.id, column, surface), line)
+            if first != line:
+                self.findings.add(line, f"{surface!r} repeats line {first}; leave one out", column)
+            elif isinstance(row, SuppressRow) and not self._meant(surface, row.id):
+                whose = f" of {row.id}" if row.id else ""
+                self.findings.add(
+                    line, f"{surface!r} is no name{whose}, nothing is there to suppress; mend the spelling", column
+                )
+
+    def _check_add(self, line: int, row: AddRow) -> None:
+        first = self.seen.setdefault(("add", row.id), line)
+        if first != line:
+            self.findings.add(line, f"line {first} adds {row.id!r} already; leave one out or give another id", "id")
+        elif row.id in self.gazetteer:
+            self.findings.add(line, f"the place {row.id!r} is known; action name gives it further names", "id")
+        if row.parent and not self._known(row.parent):
+            self.findings.add(
+                line, f"no place has the id {row.parent!r}; give the id of a known or added place", "parent"
+            )
+        elif row.parent and self._has_cycle(row):
+            self.findings.add(
+                line, f"{row.parent!r} lies in {row.id!r} itself; give a place that contains it", "parent"
+            )
+        self._check_country(line, row)
+
+    def _check_country(self, line: int, row: AddRow) -> None:
+        if not row.country:
+            return
+        if not self._is_country(row.country):
+            self.findings.add(line, f"{row.country!r} is no country; an ISO 3166-1 code such as SY is right", "country")
+            return
+        parent = self.gazetteer.record(row.parent) if row.parent in self.gazetteer else None
+        if parent and parent.countries[0] not in ("", row.country):
+            right = f"{parent.countries[0]} or another parent is right"
+            self.findings.add(line, f"{row.country} is not the country of the parent {row.parent}; {right}", "country")
+
+    def _is_country(self, place_id: str) -> bool:
+        if place_id in self.gazetteer:
+            return self.gazetteer.record(place_id).type in _COUNTRIES
+        return place_id in self.added and self.added[place_id].type in _COUNTRIES
+
+    def _known(self, place_id: str) -> bool:
+        return place_id in self.gazetteer or place_id in self.added
+
+    def _has_cycle(self, row: AddRow) -> bool:
+        passed = {row.id}
+        current = row.parent
+        while current in self.added and current not in passed:
+            passed.add(current)
+            current = self.added[current].parent
+        return current == row.id
+
+    def _meant(self, surface: str, place_id: str) -> bool:
+        entry = self.gazetteer.entry(fold(surface))
+        return entry is not None and (not place_id or any(s.place.id == place_id for s in entry.senses))
+
+
+class _Merger:
+    """Collects what changes, then makes the new gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._rows: list[str] = []
+        self._added: dict[str, PlaceRecord] = {}
+        self._entries: dict[str, Entry | None] = {}
+
+    def merged(self, rows: list[UserRow]) -> Gazetteer:
+        """Suppress first, then add: a suppressed surface comes back where the same file gives it to a place."""
+        for row in rows:
+            if isinstance(row, SuppressRow):
+                self._suppress(row)
+        for add in _containers_first([row for row in rows if isinstance(row, AddRow)]):
+            self._add(add)
+        for row in rows:
+            if not isinstance(row, SuppressRow):
+                self._name(row)
+        changed = {key: entry and encode_entry(entry) for key, entry in self._entries.items()}
+        return self._gazetteer.amended(self._rows, changed, self._version(changed))
+
+    def _version(self, changed: dict[str, str | None]) -> str:
+        lines = [*self._rows, *(f"{key}\t{packed}" for key, packed in sorted(changed.items()))]
+        digest = hashlib.sha256("\n".join(lines).encode("utf-8")).hexdigest()[:8]
+        return f"{self._gazetteer.version}.user-{digest}"
+
+    def _suppress(self, row: SuppressRow) -> None:
+        for surface in (*row.name_ar, *(form.surface for form in row.forms())):
+            key = fold(surface)
+            entry = self._entry(key)
+            if entry is not None:
+                left = tuple(s for s in entry.senses if row.id and s.place.id != row.id)
+                self._entries[key] = replace(entry, senses=left) if left else None
+
+    def _add(self, row: AddRow) -> None:
+        parent = self._record(row.parent) if row.parent else None
+        own = row.id if row.type in _COUNTRIES and len(row.id) == 2 else ""
+        country = row.country or (parent.countries[0] if parent else own)
+        shared = parent.countries if parent and parent.countries[0] == country else (country,) * 3
+        encoded = _encode_place(row, country, shared)
+        self._added[row.id] = parse_place(len(self._gazetteer) + len(self._rows), encoded)
+        self._rows.append(encoded)
+
+    def _name(self, row: AddRow | NameRow) -> None:
+        place = self._record(row.id)
+        exact = row.importance is not None
+        weight = place.importance if row.importance is None else row.importance
+        for surface in row.name_ar:
+            self._put(surface, Sense(place, "name", "", weight), exact=exact)
+        for form in row.forms():
+            self._put(form.surface, _demonym_sense(place, form, weight), exact=exact)
+
+    def _put(self, surface: str, sense: Sense, *, exact: bool) -> None:
+        key = fold(surface)
+        entry = self._entry(key)
+        others = [s for s in entry.senses if _slot(s) != _slot(sense)] if entry else []
+        weight = sense.weight if exact else max(sense.weight, _least_weight(sense, others))
+        vocalized = surface if has_marks(surface) else ""
+        sense = replace(sense, weight=round(weight, 2), vocalized=vocalized)
+        senses = tuple(sorted([sense, *others], key=lambda s: -s.weight))
+        shown = surface if entry is None or senses[0] is sense else entry.surface
+        verdict, prior = (entry.verdict, entry.prior) if entry else self._judge(key, sense)
+        if sense.weight >= FAMOUS and exact:
+            verdict, prior = "", 1.0
+        self._entries[key] = Entry(key, shown, verdict, prior, senses)  # type: ignore[arg-type]
+
+    def _judge(self, key: str, sense: Sense) -> tuple[str, float]:
+        if sense.form == "demonym" or " " in key:
+            return "", 1.0
+        return judge(sense.weight, self._gazetteer.lexicon.get(key, ""))
+
+    def _entry(self, key: str) -> Entry | None:
+        return self._entries[key] if key in self._entries else self._gazetteer.entry(key)
+
+    def _record(self, place_id: str) -> PlaceRecord:
+        return self._added[place_id] if place_id in self._added else self._gazetteer.record(place_id)
+
+
+def _slot(sense: Sense) -> tuple[int, str]:
+    return sense.place.index, sense.form
+
+
+def _demonym_sense(place: PlaceRecord, form: Form, weight: float) -> Sense:
+    less = DEMONYM_WEIGHT + (ADVERB_PENALTY if form.code == "a" else 0.0)
+    return Sense(place, "demonym", form.code, weight - less)
+
+
+def _least_weight(sense: Sense, others: Iterable[Sense]) -> float:
+    """The weight with which a user's sense wins: a name over all, a demonym over demonyms (a form of it may be a country's name)."""
+    if sense.code == "a":
+        return sense.weight
+    rivals = [other.weight for other in others if sense.form == "name" or other.form == "demonym"]
+    return max(rivals, default=sense.weight - MARGIN) + MARGIN
+
+
+def _containers_first(rows: list[AddRow]) -> Iterator[AddRow]:
+    """The rows so that a place comes after its parent, else in the order of the file."""
+    waiting = {row.id: row for row in rows}
+    for row in rows:
+        chain: list[AddRow] = []
+        current = row.id
+        while current in waiting:
+            chain.append(waiting.pop(current))
+            current = chain[-1].parent or chain[-1].country
+        yield from reversed(chain)
+
+
+def _encode_place(row: AddRow, country: str, shared: tuple[str, ...]) -> str:
+    weight = importance(row.type, row.population) + USER_BONUS if row.importance is None else row.importance
+    un, de_facto = ("" if code == country else code or "-" for code in shared[1:])
+    cells = dict.fromkeys(FIELDS, "") | {
+        "id": row.id,
+        "type": row.type,
+        "parent": row.parent or ("" if row.country == row.id else row.country),
+        "country": country,
+        "country_un": un,
+        "country_de_facto": de_facto,
+        "latitude": "" if row.latitude is None else f"{row.latitude:.6g}",
+        "longitude": "" if row.longitude is None else f"{row.longitude:.6g}",
+        "population": str(row.population or ""),
+        "importance": f"{weight:g}",
+        "name_en": row.name_en[0],
+        "name_ar": row.name_ar[0] if row.name_ar else "",
+        "aliases_en": "|".join(row.name_en[1:]),
+    }
+    return "\t".join(cells[name] for name in FIELDS)
+
+
+def encode_entry(entry: Entry) -> str:
+    """An entry as a row of the artifact's `entries` section."""
+    senses = ",".join(
+        f"{s.place.index}:{'d' + s.code if s.form == 'demonym' else 'n'}:{s.weight:g}"
+        + (f":{s.vocalized}" if s.vocalized else "")
+        for s in entry.senses
+    )
+    surface = "" if entry.surface == entry.key else entry.surface
+    return "\t".join([surface, entry.verdict, "" if entry.prior == 1 else f"{entry.prior:g}", senses])
