@@ -27,7 +27,8 @@ FAMOUS = 6.4
 """Nothing in a word list speaks against a country, a region or a metropolis."""
 WELL_KNOWN = 5.5
 """A name of a place of this weight (a city of 300,000) is taken for the place although it is a frequent word."""
-_GENERIC_CLASSES = ("settlement", "admin")
+DESIGNATOR = "designator"
+"""Lexicon class of the generic words that the annotation guide keeps out of a mention."""
 DATA_VERSION = "2026.11"
 AMBIGUITIES = ROOT / "ambiguities.tsv"
 DEMONYM_WEIGHT = 0.2
@@ -77,7 +78,7 @@ def trims(found: dict[str, list[Posting]], tables: Tables) -> dict[str, str]:
     Returns:
         Key -> `lead:trail`, the number of words to leave out at either end.
     """
-    announcing = {fold(r.word) for r in tables.lexicon if r.word_class in _GENERIC_CLASSES and " " not in r.word}
+    announcing = {fold(r.word) for r in tables.lexicon if r.word_class == DESIGNATOR}
     found_trims = {}
     for key in found:
         words = key.split(" ")

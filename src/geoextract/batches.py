@@ -1,7 +1,7 @@
 """Many documents: in order, with bounded memory, in one process or several, and past a bad document.
 
 Worker processes are forked where the platform allows it and no other thread runs (they share the loaded gazetteer with
-their parent), otherwise spawned. Between processes a result travels as plain tuples with place ids: pickled models take
+their parent), otherwise spawned (they get a pickle of it). Between processes a result travels as plain tuples with place ids: pickled models take
 several times as long to read, and would come without the sharing of `Place` objects.
 """
 
@@ -23,7 +23,6 @@ from geoextract.entities import CountryCount, Extraction, FailedDocument, GeoEnt
 from geoextract.errors import ConfigError, GeoExtractError
 
 if TYPE_CHECKING:
-    from geoextract.config import ExtractorConfig
     from geoextract.gazetteer import Gazetteer
     from geoextract.pipeline import GeoExtractor
 
@@ -37,24 +36,6 @@ R = TypeVar("R")
 Outcome = Extraction | FailedDocument
 Document = tuple[object, str | None, object]
 """A text (or what was given in its place), the document's id, and the caller's context."""
-
-
-class PortableExtractor:
-    """Carries an extractor to a worker: as it is into a forked one, as what it was made from into a spawned one."""
-
-    def __init__(self, extractor: GeoExtractor) -> None:
-        """Hold the extractor."""
-        self.extractor = extractor
-
-    def __reduce__(self) -> tuple[Callable[..., PortableExtractor], tuple[ExtractorConfig, Gazetteer]]:
-        """Make the extractor anew on the other side."""
-        return _load, (self.extractor.config, self.extractor.gazetteer)
-
-
-def _load(config: ExtractorConfig, gazetteer: Gazetteer) -> PortableExtractor:
-    from geoextract.pipeline import GeoExtractor
-
-    return PortableExtractor(GeoExtractor(config, gazetteer=gazetteer))
 
 
 def process_count(n_process: int) -> int:
@@ -230,9 +211,7 @@ def _in_workers(
 ) -> Iterator[tuple[Extraction | Exception, Document]]:
     places = extractor.gazetteer
     sent = (_Sendable(document) for document in documents)
-    for batch, results in run(
-        _ExtractBatch(PortableExtractor(extractor)), sent, n_process=n_process, batch_size=batch_size
-    ):
+    for batch, results in run(_ExtractBatch(extractor), sent, n_process=n_process, batch_size=batch_size):
         for item, packed in zip(batch, results, strict=True):
             yield packed if isinstance(packed, Exception) else _unpack(packed, places), item.document
 
@@ -262,8 +241,8 @@ class _NoText:
 class _ExtractBatch:
     """The work of `pipe`: extract each text of a batch."""
 
-    def __init__(self, carried: PortableExtractor) -> None:
-        self._carried = carried
+    def __init__(self, extractor: GeoExtractor) -> None:
+        self._extractor = extractor
 
     def __call__(self, batch: list[_Sendable]) -> list[Any]:
         return [self._one(item.document[0], item.document[1]) for item in batch]
@@ -271,7 +250,7 @@ class _ExtractBatch:
     def _one(self, text: object, id: str | None) -> Any:
         if isinstance(text, _NoText):
             return TypeError(f"the text has to be a str, not {text.type_name}")
-        outcome = _attempt(self._carried.extractor, text, id)
+        outcome = _attempt(self._extractor, text, id)
         return _pack(outcome) if isinstance(outcome, Extraction) else _portable_error(outcome)
 
 

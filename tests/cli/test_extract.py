@@ -18,7 +18,7 @@ from geoextract import Extraction
 
 TEXT = "أعلنت كييف وقف إطلاق النار،\nووصل الوفد العراقي إلى أذربيجان."
 IDS = ["geonames:703448", "IQ", "AZ"]
-RECORDS = [
+RECORDS: list[dict[str, Any]] = [
     {"id": "a", "text": TEXT, "date": "2020-10-01", "n": 3},
     {"id": 7, "text": "زار الوفد العراقي أذربيجان."},
     {"text": "لا مكان هنا."},

@@ -114,7 +114,8 @@ def test_a_segmenter_cuts_what_the_gazetteer_does_not_know(mapped: Mapped) -> No
 
 
 def test_a_segmenter_chooses_between_known_readings(mapped: Mapped, gazetteer: geoextract.Gazetteer) -> None:
-    double = next(key for key in gazetteer.keys() if key[0] in "وبلفك" and " " not in key and gazetteer.has(key[1:]))
+    keys = gazetteer.keys()
+    double = next(key for key in keys if key[0] in "وبلفك" and " " not in key and gazetteer.has(key[1:]))
     (found,) = mapped(f"في {double} أمس", double, segmenter=Longest())
     assert found.entry.key == double[1:]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from geoextract.batches import PortableExtractor, check_options, process_count
+from geoextract.batches import check_options, process_count
 from geoextract.batches import run as run_batches
 from geoextract.cli import DONE, INTERRUPTED, SOME_FAILED
 from geoextract.cli.console import choose, screen
@@ -68,9 +68,9 @@ class Failure:
 class RenderBatch:
     """The work of a worker: extract each document of a batch and render it."""
 
-    def __init__(self, carried: PortableExtractor, name: str, layout: Layout) -> None:
+    def __init__(self, extractor: GeoExtractor, name: str, layout: Layout) -> None:
         """Take what travels to the worker: the extractor, and name and options of the format."""
-        self._carried = carried
+        self._extractor = extractor
         self.name = name
         self.layout = layout
         self._renderer: Renderer | None = None
@@ -83,7 +83,7 @@ class RenderBatch:
         if self._renderer is None:
             self._renderer = renderer(self.name, self.layout)
         try:
-            extraction = self._carried.extractor(document.text, id=document.id)
+            extraction = self._extractor(document.text, id=document.id)
             return self._renderer(extraction, document.text, document.kept)
         except Exception as error:
             return Failure(f"{type(error).__name__}: {error}")
@@ -108,7 +108,7 @@ def run(options: Options) -> int:
     output = _open(options)
     layout = Layout(options.keep, screen() if output.__class__ is StandardOutput and name == "table" else Screen())
     reader = _reader(options, sources, done)
-    work = RenderBatch(PortableExtractor(extractor), name, layout)
+    work = RenderBatch(extractor, name, layout)
     return _Run(options, reader, work, output)()
 
 

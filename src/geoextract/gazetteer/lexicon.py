@@ -14,6 +14,8 @@ CLASSES: Final[dict[str, str]] = {
     "motion": "m",
     "located": "l",
     "between": "b",
+    # designators.tsv: generic words that stay outside of a mention
+    "designator": "D",
     # persons.tsv
     "title": "t",
     "kin": "k",
