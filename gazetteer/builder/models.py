@@ -7,17 +7,15 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from geoextract.gazetteer.patterns import ARABIC_NAME, ID_PATTERN
 from geoextract.gazetteer.records import PlaceType
-
-ID_PATTERN = re.compile(
-    r"[A-Z]{2}(-[A-Z0-9]{1,3})?|geonames:\d+|m49:\d{3}|wikidata:Q\d+|geoextract:[a-z0-9-]+|bloc:[A-Z]+"
-)
-ARABIC_NAME = re.compile("[\u0621-\u063a\u0641-\u0652\u0654\u0655\u0670 0-9\\-]+")
 
 
 def _id(value: str) -> str:
     if not ID_PATTERN.fullmatch(value):
-        raise ValueError(f"{value!r} is no id: ISO 3166-1 or 3166-2 code, geonames:, m49:, wikidata: or geoextract: is wanted")
+        raise ValueError(
+            f"{value!r} is no id: ISO 3166-1 or 3166-2 code, geonames:, m49:, wikidata: or geoextract: is wanted"
+        )
     return value
 
 

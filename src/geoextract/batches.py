@@ -1,8 +1,8 @@
 """Many documents: in order, with bounded memory, in one process or several, and past a bad document.
 
 Worker processes are forked where the platform allows it and no other thread runs (they share the loaded gazetteer with
-their parent), otherwise spawned (they get a pickle of it). Between processes a result travels as plain tuples with place ids: pickled models take
-several times as long to read, and would come without the sharing of `Place` objects.
+their parent), otherwise spawned (they get a pickle of it). Between processes a result travels as plain tuples with
+place ids: pickled models take several times as long to read, and would come without the sharing of `Place` objects.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from geoextract.entities import CountryCount, Extraction, FailedDocument, GeoEnt
 from geoextract.errors import ConfigError
 from geoextract.gazetteer.gazetteer import Gazetteer
 from geoextract.mentions.scan import Scanner
-from geoextract.resolution.document import Decision, Resolver
+from geoextract.resolution.document import METONYM, Decision, Resolver
 from geoextract.resolution.model import PACKAGED, ContextModel
 
 C = TypeVar("C")
@@ -22,12 +22,19 @@ C = TypeVar("C")
 class GeoExtractor:
     """Extracts geopolitical entities from Arabic text. Make one with `geoextract.load` and share it between threads."""
 
-    def __init__(self, config: ExtractorConfig | None = None, *, gazetteer: Gazetteer | None = None) -> None:
+    def __init__(
+        self,
+        config: ExtractorConfig | None = None,
+        *,
+        gazetteer: Gazetteer | None = None,
+        model: ContextModel | None = None,
+    ) -> None:
         """Load what the configuration names.
 
         Args:
             config: the options; None for the defaults.
             gazetteer: a gazetteer that is loaded already, in place of the one that the configuration names.
+            model: the same for the context model.
 
         Raises:
             GazetteerError: the gazetteer or an extra file cannot be used.
@@ -37,7 +44,7 @@ class GeoExtractor:
         self.gazetteer = gazetteer or Gazetteer.load(
             self.config.gazetteer, extra=self.config.extra, policy=self.config.policy
         )
-        self.model = ContextModel.load(Path(self.config.model) if self.config.model else PACKAGED)
+        self.model = model or ContextModel.load(Path(self.config.model) if self.config.model else PACKAGED)
         self._scanner = Scanner(self.gazetteer)
         self._resolver = Resolver(self.gazetteer, self.model)
 
@@ -54,7 +61,7 @@ class GeoExtractor:
         Raises:
             TypeError: `text` is not a `str`.
         """
-        entities = [self._entity(text, decision) for decision in self._decide(text)]
+        entities = [self._kept(text, decision) for decision in self._decide(text)]
         kept = tuple(entity for entity in entities if entity is not None)
         return Extraction(
             id=id,
@@ -177,11 +184,21 @@ class GeoExtractor:
         self._check(text)
         return self._resolver(self._scanner(text))
 
-    def _entity(self, text: str, decision: Decision) -> GeoEntity | None:
-        score = round(decision.score, 4)
+    def _kept(self, text: str, decision: Decision) -> GeoEntity | None:
+        score = self.model.calibration(decision.mention, decision.share)
         resolved = score >= self.config.min_score
-        if not resolved and not self.config.keep_unresolved:
-            return None
+        if resolved or self.config.keep_unresolved:
+            return self.entity(text, decision, resolved=resolved)
+        return None
+
+    def entity(self, text: str, decision: Decision, *, resolved: bool) -> GeoEntity:
+        """The public form of a decision.
+
+        Args:
+            text: the text that it was made on.
+            decision: an accepted mention.
+            resolved: False leaves the place open.
+        """
         candidate = decision.candidate
         sense = decision.senses[decision.best]
         return GeoEntity(
@@ -190,8 +207,8 @@ class GeoExtractor:
             text=text[candidate.start : candidate.end],
             form=sense.form,
             type=sense.place.type,  # type: ignore[arg-type]
-            metonym=decision.metonym >= 0.5,
-            score=score,
+            metonym=decision.metonym >= METONYM,
+            score=round(self.model.calibration(decision.mention, decision.share), 4),
             place=self.gazetteer.place(sense.place.index) if resolved else None,
             candidates=tuple(_candidates(decision)),
             proclitic=candidate.proclitic,

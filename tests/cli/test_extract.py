@@ -118,9 +118,25 @@ def test_two_processes_give_the_same_bytes(run: Any, corpus: Path) -> None:
 
 
 def test_options_of_the_extractor_arrive(run: Any, article: Path) -> None:
-    assert json.loads(run("extract", article, "--format", "jsonl", "--min-score", 1).out)["entities"] == []
-    kept = run("extract", article, "--format", "jsonl", "--min-score", 1, "--keep-unresolved").lines
-    assert place_ids(kept[0]) == [None] * 3
+    def expected(**options: Any) -> str:
+        return geoextract.load(policy="un", min_score=0.97, **options)(TEXT, id=str(article)).model_dump_json() + "\n"
+
+    arguments = ["extract", article, "--format", "jsonl", "--policy", "un", "--min-score", 0.97]
+    assert run(*arguments).out == expected()
+    assert run(*arguments, "--keep-unresolved").out == expected(keep_unresolved=True)
+
+
+@pytest.mark.parametrize("n_process", [1, 2])
+def test_places_of_the_user(run: Any, tmp_path: Path, n_process: int) -> None:
+    places = tmp_path / "places.csv"
+    places.write_text(
+        "action,id,type,name_en,name_ar,country\nadd,geoextract:zubruq,city,Zubruq,زبروق الكبرى,IQ\n", encoding="utf-8"
+    )
+    assert run("gazetteer", "check", places).out == f"{places}: no findings\n"
+    text = "وصل الوفد إلى مدينة زبروق الكبرى في العراق.".encode()
+    options = ["--gazetteer", places, "--format", "jsonl", "--n-process", n_process]
+    assert place_ids(run("extract", *options, stdin=text).out) == ["geoextract:zubruq", "IQ"]
+    assert run("lookup", "زبروق الكبرى", "--gazetteer", places).code == 0
 
 
 def test_table(run: Any, article: Path) -> None:

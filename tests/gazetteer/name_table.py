@@ -86,7 +86,7 @@ class Report:
     """What happened to the surfaces of the table.
 
     Attributes:
-        counts: number of trials by group (see `group`), what was tried, excuse ("" for those that must succeed), outcome.
+        counts: number of trials by group (see `group`), what was tried, excuse ("" where it must succeed), outcome.
         wrong: trials that had to succeed and did not, as lines for a reader.
     """
 

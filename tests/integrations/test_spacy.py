@@ -18,6 +18,7 @@ from spacy import displacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 from spacy.training import Example
+from spacy.util import fix_random_seed
 
 import geoextract
 from geoextract.integrations import spacy as geospacy
@@ -27,12 +28,31 @@ NAMES = ["الأوكراني", "بغداد", "دمشق", "القاهرة", "لع
 LABELS = ["DEMONYM", "CITY", "CITY", "CITY", "COUNTRY", "CITY"]
 
 
-@Language.component("a_trained_ner")
-def a_trained_ner(doc: Doc) -> Doc:
-    """Stands for a trained component: it labels known words by itself."""
-    known = {"أوباما": "PERSON", "بغداد": "GPE", "وبالقاهرة": "GPE"}
-    doc.set_ents([Span(doc, t.i, t.i + 1, label=known[t.text]) for t in doc if t.text in known])
-    return doc
+LESSONS = {
+    "من بغداد إلى دمشق ثم وبالقاهرة.": {"بغداد": "GPE", "وبالقاهرة": "GPE"},
+    "التقى أوباما الرئيس الأوكراني في بغداد ودمشق.": {"أوباما": "PERSON", "بغداد": "GPE"},
+    "زار أوباما وبالقاهرة": {"أوباما": "PERSON", "وبالقاهرة": "GPE"},
+    "من دمشق": {},
+}
+"""What the recognizer below learns by heart; it does not know Damascus."""
+
+
+@pytest.fixture
+def trained() -> Language:
+    """A pipeline with a recognizer of spaCy's own, trained on the spot."""
+    fix_random_seed(0)
+    nlp = geospacy.blank()
+    nlp.add_pipe("ner")
+    examples = []
+    for text, names in LESSONS.items():
+        ents = [(text.index(name), text.index(name) + len(name), label) for name, label in names.items()]
+        examples.append(Example.from_dict(nlp.make_doc(text), {"entities": ents}))
+    optimizer = nlp.initialize(lambda: examples)
+    for _ in range(40):
+        nlp.update(examples, sgd=optimizer)
+    for text, names in LESSONS.items():
+        assert {ent.text: ent.label_ for ent in nlp(text).ents} == names
+    return nlp
 
 
 @pytest.fixture(scope="module")
@@ -146,11 +166,9 @@ def test_options_reach_the_extractor() -> None:
     assert all(span._.geo.place is None for span in doc.spans["geo"])
 
 
-def test_entities_on_request_beside_those_of_others() -> None:
-    nlp = geospacy.blank()
-    nlp.add_pipe("a_trained_ner")
-    nlp.add_pipe("geoextract", config={"set_ents": True})
-    doc = nlp("التقى أوباما الرئيس الأوكراني في بغداد ودمشق.")
+def test_entities_on_request_beside_those_of_others(trained: Language) -> None:
+    trained.add_pipe("geoextract", config={"set_ents": True})
+    doc = trained("التقى أوباما الرئيس الأوكراني في بغداد ودمشق.")
     assert [(ent.text, ent.label_, ent.kb_id_) for ent in doc.ents] == [
         ("أوباما", "PERSON", ""),
         ("الأوكراني", "DEMONYM", "UA"),
@@ -284,27 +302,23 @@ def test_an_extension_of_somebody_else_is_left_alone() -> None:
     assert spacy.blank("ar")("x")._.geo_taken == "theirs"
 
 
-def test_the_detector_takes_the_entities_of_a_pipeline() -> None:
-    nlp = geospacy.blank()
-    nlp.add_pipe("a_trained_ner")
-    detector = geospacy.SpacyNerDetector(nlp, score=0.8)
+def test_the_detector_takes_the_entities_of_a_pipeline(trained: Language) -> None:
+    detector = geospacy.SpacyNerDetector(trained, score=0.8)
     text = "زار أوباما وبالقاهرة"
     assert [(text[s.start : s.end], s.label, s.score) for s in detector.detect(text)] == [("وبالقاهرة", "GPE", 0.8)]
     assert list(geospacy.SpacyNerDetector().detect(text)) == []
-    assert [s.label for s in geospacy.SpacyNerDetector(nlp, labels=["PERSON"]).detect(text)] == ["PERSON"]
+    assert [s.label for s in geospacy.SpacyNerDetector(trained, labels=["PERSON"]).detect(text)] == ["PERSON"]
 
 
-def test_the_component_uses_the_entities_before_it() -> None:
-    nlp = geospacy.blank()
-    nlp.add_pipe("a_trained_ner")
-    nlp.add_pipe("geoextract", config={"use_ents": True, "default_detector": False})
-    doc = nlp("من بغداد إلى دمشق ثم وبالقاهرة.")
-    assert [span._.geo.text for span in doc.spans["geo"]] == ["بغداد", "القاهرة"]
-    both = geospacy.blank()
-    both.add_pipe("a_trained_ner")
-    both.add_pipe("geoextract", config={"use_ents": True})
-    doc = both("من بغداد إلى دمشق ثم وبالقاهرة.")
-    assert [span._.geo.text for span in doc.spans["geo"]] == ["بغداد", "دمشق", "القاهرة"]
+@pytest.mark.parametrize(
+    ("default_detector", "names"), [(False, ["بغداد", "القاهرة"]), (True, ["بغداد", "دمشق", "القاهرة"])]
+)
+def test_the_component_uses_the_entities_before_it(trained: Language, default_detector: bool, names: list[str]) -> None:
+    trained.add_pipe("geoextract", config={"use_ents": True, "default_detector": default_detector})
+    doc = trained("من بغداد إلى دمشق ثم وبالقاهرة.")
+    assert [span._.geo.text for span in doc.spans["geo"]] == names
+    (copy,) = trained.pipe([doc.text], n_process=2)
+    assert copy._.geo == doc._.geo
 
 
 @pytest.mark.parametrize(

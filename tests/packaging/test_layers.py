@@ -27,7 +27,7 @@ LAYERS = (
 )
 """From the bottom to the top; units in one row do not import each other. `__init__` is the face of what is below it."""
 BESIDE = {("pipeline", "batches"), ("batches", "pipeline"), ("training", "pipeline")}
-"""Exceptions in a row: `pipe` hands a stream to `batches`, whose workers make extractors; training runs the extractor."""
+"""Exceptions in a row: `pipe` hands a stream to `batches`, whose workers make extractors; training runs one."""
 RANK = {unit: rank for rank, row in enumerate(LAYERS) for unit in row}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

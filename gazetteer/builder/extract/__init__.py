@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-LAYERS = ("cities", "admin1", "admin2", "countries", "regions", "persons", "frequency")
+LAYERS = ("cities", "admin1", "admin2", "countries", "regions", "persons", "frequency", "latin")
 
 
 def main(layers: Sequence[str] = ()) -> int:

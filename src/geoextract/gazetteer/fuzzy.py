@@ -1,6 +1,7 @@
 r"""Names that look like a misspelt or differently transliterated one, without looking at every name.
 
-Names are compared by their letters and by their consonant skeleton (`skeleton`), in which the usual confusions cost nothing:
+Names are compared by their letters and by their consonant skeleton (`skeleton`), in which
+the usual confusions cost nothing:
 
 | in a key | in the skeleton | so these become alike |
 |---|---|---|
@@ -16,8 +17,8 @@ Names are compared by their letters and by their consonant skeleton (`skeleton`)
 | alif, waw, ya inside or at the end of a word; hamza | nothing | vowels, long or short: Kyiv |
 | ha at the end of a word (ta marbuta in a key) | nothing | Syria with alif or ta marbuta |
 
-Candidates are the names whose skeletons share most pairs of neighbouring letters with the query. The index holds for each pair
-one long integer with a bit for each skeleton, so that a few operations on whole integers count the shared pairs of all names at once.
+Candidates are the names whose skeletons share most pairs of neighbouring letters with the query. The index holds one long
+integer for each pair, with a bit for each skeleton: a few operations on integers count the shared pairs of all names.
 """
 
 from __future__ import annotations

@@ -91,7 +91,7 @@ class Gazetteer:
         """
         if policy not in POLICIES:
             raise ConfigError(f"unknown policy {policy!r}; choose one of {', '.join(POLICIES)}")
-        extra = tuple(extra)
+        extra = (extra,) if isinstance(extra, str | Path) else tuple(extra)
         gazetteer = _packaged(policy) if path is None else cls(*_read(Path(path)), policy=policy)
         if extra:
             from geoextract.gazetteer.user import merge
@@ -206,7 +206,7 @@ class Gazetteer:
     def lookup(self, name: str) -> list[Match]:
         """Places that a name or demonym stands for, in any spelling that folds to the same key.
 
-        Names with a generic word (governorate of X) are found as well, although in a text only the bare name is a mention.
+        Names with a generic word (governorate of X) are found as well; in a text only the bare name is a mention.
 
         Args:
             name: an Arabic surface without proclitics.
@@ -311,7 +311,7 @@ class Gazetteer:
         admin1 = next((a for a in self._lineage(record) if a.type == "admin1"), None)
         return Place(
             id=record.id,
-            type=record.type,  # type: ignore[arg-type]
+            type=record.type,
             name=record.name_en,
             name_ar=record.name_ar or None,
             country_code=self.country_of(record) or None,
@@ -321,7 +321,7 @@ class Gazetteer:
             longitude=record.longitude,
             population=record.population or None,
             capital_of=record.capital_of or None,
-            **parse_details(self._rows[index]),  # type: ignore[arg-type]
+            **parse_details(self._rows[index]),
         )
 
     def _lineage(self, record: PlaceRecord) -> Iterator[PlaceRecord]:
@@ -335,8 +335,8 @@ def _read(path: Path) -> tuple[dict[str, object], dict[str, str]]:
     header, sections = read(path, name="gazetteer", version=FORMAT, error=GazetteerError)
     if header.get("fold_version") != FOLD_VERSION:
         raise GazetteerError(
-            f"{path.name!r} was built with fold version {header.get('fold_version')}, this version of geoextract folds with"
-            f" version {FOLD_VERSION}; build it again or install the matching package"
+            f"{path.name!r} was built with fold version {header.get('fold_version')}, this version of geoextract folds"
+            f" with version {FOLD_VERSION}; build it again or install the matching package"
         )
     return header, sections
 

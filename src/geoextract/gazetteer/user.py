@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +12,7 @@ from geoextract.errors import GazetteerError
 from geoextract.gazetteer.forms import Form
 from geoextract.gazetteer.gazetteer import Gazetteer
 from geoextract.gazetteer.records import FIELDS, Entry, PlaceRecord, Sense, parse_place
+from geoextract.gazetteer.user_checks import COUNTRIES, Checker
 from geoextract.gazetteer.user_files import Findings, read_rows
 from geoextract.gazetteer.user_rows import AddRow, NameRow, SuppressRow, UserRow, parse_row
 from geoextract.gazetteer.weights import ADVERB_PENALTY, DEMONYM_WEIGHT, FAMOUS, importance, judge
@@ -20,11 +21,12 @@ from geoextract.text.vocalization import has_marks
 
 USER_BONUS: Final = 1.0
 """A place that a user cares to add is nearer to the user's texts than its size says."""
+LEAST_IMPORTANCE: Final = 5.0
+"""With this importance a name that is nothing else is a mention without more ado (`resolution.rules`)."""
 MARGIN: Final = 1.0
 """A user's name stands so far before the other meanings of its surface: ten to one."""
 SHOWN: Final = 10
 """Findings that the message of an error lists."""
-_COUNTRIES: Final = ("country", "territory")
 
 
 def merge(gazetteer: Gazetteer, path: Path) -> Gazetteer:
@@ -44,9 +46,8 @@ def merge(gazetteer: Gazetteer, path: Path) -> Gazetteer:
     if findings:
         shown = "\n".join(findings[:SHOWN])
         more = f"\n... and {len(findings) - SHOWN} more" if len(findings) > SHOWN else ""
-        raise GazetteerError(
-            f"{len(findings)} finding{'s' * (len(findings) > 1)} in {path}, nothing is merged:\n{shown}{more}"
-        )
+        count = "1 finding" if len(findings) == 1 else f"{len(findings)} findings"
+        raise GazetteerError(f"{count} in {path}, nothing is merged:\n{shown}{more}")
     return _Merger(gazetteer).merged([row for _, row in rows])
 
 
@@ -57,7 +58,7 @@ def check(path: Path) -> list[str]:
         path: a CSV, TSV or JSONL file, gzipped or not.
 
     Returns:
-        The findings as `file:line: column: what is wrong; what is right`, in the order of the file; none if it is in order.
+        The findings as `file:line: column: what is wrong; what is right`, in the order of the file.
     """
     return _validated(Gazetteer.load(), Path(path))[1]
 
@@ -66,92 +67,10 @@ def _validated(gazetteer: Gazetteer, path: Path) -> tuple[list[tuple[int, UserRo
     findings = Findings(path)
     raw_rows = read_rows(path, findings)
     parsed = [(raw.line, row) for raw in raw_rows if (row := parse_row(raw, findings))]
-    checker = _Checker(gazetteer, findings, {row.id: row for _, row in reversed(parsed) if isinstance(row, AddRow)})
+    checker = Checker(gazetteer, findings, {row.id: row for _, row in reversed(parsed) if isinstance(row, AddRow)})
     for line, row in parsed:
         checker.check(line, row)
     return parsed, findings.lines()
-
-
-@dataclass
-class _Checker:
-    """Checks rows against the gazetteer and against each other.
-
-    Attributes:
-        gazetteer: what the rows are merged over.
-        findings: where findings go.
-        added: the file's own places by id.
-        seen: line of every fact so far.
-    """
-
-    gazetteer: Gazetteer
-    findings: Findings
-    added: dict[str, AddRow]
-    seen: dict[tuple[str, ...], int] = field(default_factory=dict)
-
-    def check(self, line: int, row: UserRow) -> None:
-        """Note what is wrong with a row."""
-        if isinstance(row, AddRow):
-            self._check_add(line, row)
-            return
-        if row.id and not self._known(row.id):
-            self.findings.add(line, f"no place has the id {row.id!r}; give the id of a known or added place", "id")
-            return
-        for column, surface in (*(("name_ar", n) for n in row.name_ar), *(("demonym", d) for d in row.demonym)):
-            first = self.seen.setdefault((row.action, row.id, column, surface), line)
-            if first != line:
-                self.findings.add(line, f"{surface!r} repeats line {first}; leave one out", column)
-            elif isinstance(row, SuppressRow) and not self._meant(surface, row.id):
-                whose = f" of {row.id}" if row.id else ""
-                self.findings.add(
-                    line, f"{surface!r} is no name{whose}, nothing is there to suppress; mend the spelling", column
-                )
-
-    def _check_add(self, line: int, row: AddRow) -> None:
-        first = self.seen.setdefault(("add", row.id), line)
-        if first != line:
-            self.findings.add(line, f"line {first} adds {row.id!r} already; leave one out or give another id", "id")
-        elif row.id in self.gazetteer:
-            self.findings.add(line, f"the place {row.id!r} is known; action name gives it further names", "id")
-        if row.parent and not self._known(row.parent):
-            self.findings.add(
-                line, f"no place has the id {row.parent!r}; give the id of a known or added place", "parent"
-            )
-        elif row.parent and self._has_cycle(row):
-            self.findings.add(
-                line, f"{row.parent!r} lies in {row.id!r} itself; give a place that contains it", "parent"
-            )
-        self._check_country(line, row)
-
-    def _check_country(self, line: int, row: AddRow) -> None:
-        if not row.country:
-            return
-        if not self._is_country(row.country):
-            self.findings.add(line, f"{row.country!r} is no country; an ISO 3166-1 code such as SY is right", "country")
-            return
-        parent = self.gazetteer.record(row.parent) if row.parent in self.gazetteer else None
-        if parent and parent.countries[0] not in ("", row.country):
-            right = f"{parent.countries[0]} or another parent is right"
-            self.findings.add(line, f"{row.country} is not the country of the parent {row.parent}; {right}", "country")
-
-    def _is_country(self, place_id: str) -> bool:
-        if place_id in self.gazetteer:
-            return self.gazetteer.record(place_id).type in _COUNTRIES
-        return place_id in self.added and self.added[place_id].type in _COUNTRIES
-
-    def _known(self, place_id: str) -> bool:
-        return place_id in self.gazetteer or place_id in self.added
-
-    def _has_cycle(self, row: AddRow) -> bool:
-        passed = {row.id}
-        current = row.parent
-        while current in self.added and current not in passed:
-            passed.add(current)
-            current = self.added[current].parent
-        return current == row.id
-
-    def _meant(self, surface: str, place_id: str) -> bool:
-        entry = self.gazetteer.entry(fold(surface))
-        return entry is not None and (not place_id or any(s.place.id == place_id for s in entry.senses))
 
 
 class _Merger:
@@ -173,7 +92,7 @@ class _Merger:
         for row in rows:
             if not isinstance(row, SuppressRow):
                 self._name(row)
-        changed = {key: entry and encode_entry(entry) for key, entry in self._entries.items()}
+        changed = {key: encode_entry(entry) if entry else None for key, entry in self._entries.items()}
         return self._gazetteer.amended(self._rows, changed, self._version(changed))
 
     def _version(self, changed: dict[str, str | None]) -> str:
@@ -191,7 +110,7 @@ class _Merger:
 
     def _add(self, row: AddRow) -> None:
         parent = self._record(row.parent) if row.parent else None
-        own = row.id if row.type in _COUNTRIES and len(row.id) == 2 else ""
+        own = row.id if row.type in COUNTRIES and len(row.id) == 2 else ""
         country = row.country or (parent.countries[0] if parent else own)
         shared = parent.countries if parent and parent.countries[0] == country else (country,) * 3
         encoded = _encode_place(row, country, shared)
@@ -243,7 +162,10 @@ def _demonym_sense(place: PlaceRecord, form: Form, weight: float) -> Sense:
 
 
 def _least_weight(sense: Sense, others: Iterable[Sense]) -> float:
-    """The weight with which a user's sense wins: a name over all, a demonym over demonyms (a form of it may be a country's name)."""
+    """The weight with which a user's sense wins.
+
+    A name wins over all. A demonym wins over demonyms alone, since one of its forms may be the name of a country.
+    """
     if sense.code == "a":
         return sense.weight
     rivals = [other.weight for other in others if sense.form == "name" or other.form == "demonym"]
@@ -263,7 +185,8 @@ def _containers_first(rows: list[AddRow]) -> Iterator[AddRow]:
 
 
 def _encode_place(row: AddRow, country: str, shared: tuple[str, ...]) -> str:
-    weight = importance(row.type, row.population) + USER_BONUS if row.importance is None else row.importance
+    usual = max(importance(row.type, row.population) + USER_BONUS, LEAST_IMPORTANCE)
+    weight = usual if row.importance is None else row.importance
     un, de_facto = ("" if code == country else code or "-" for code in shared[1:])
     cells = dict.fromkeys(FIELDS, "") | {
         "id": row.id,
@@ -285,10 +208,12 @@ def _encode_place(row: AddRow, country: str, shared: tuple[str, ...]) -> str:
 
 def encode_entry(entry: Entry) -> str:
     """An entry as a row of the artifact's `entries` section."""
-    senses = ",".join(
-        f"{s.place.index}:{'d' + s.code if s.form == 'demonym' else 'n'}:{s.weight:g}"
-        + (f":{s.vocalized}" if s.vocalized else "")
-        for s in entry.senses
-    )
+    senses = ",".join(map(_encode_sense, entry.senses))
     surface = "" if entry.surface == entry.key else entry.surface
     return "\t".join([surface, entry.verdict, "" if entry.prior == 1 else f"{entry.prior:g}", senses])
+
+
+def _encode_sense(sense: Sense) -> str:
+    code = f"d{sense.code}" if sense.form == "demonym" else "n"
+    marks = f":{sense.vocalized}" if sense.vocalized else ""
+    return f"{sense.place.index}:{code}:{sense.weight:g}{marks}"

@@ -1,4 +1,4 @@
-"""How users' places and names are weighed and judged: the same figures as in the build (`tests/gazetteer_user` compares them).
+"""How users' places and names are weighed and judged, with the same figures as in the build.
 
 Weights are decimal logarithms.
 """

@@ -5,8 +5,10 @@ User data holds dicts, never models: spaCy serializes it with msgpack, and a mod
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import partial
+from operator import itemgetter
 from typing import Any, Final
 
 from spacy.tokens import Doc, Span
@@ -48,11 +50,10 @@ def entity_of(span: Span, extension: str = "geo") -> GeoEntity | None:
     Returns:
         The entity of the component's span; of another span the first entity that lies in it; None if there is none.
     """
-    entities: list[dict[str, Any]] = (span.doc.user_data.get(_data_key(extension)) or {"entities": []})["entities"]
-    own = (e for e in entities if span.id_ == _span_id(e["start"], e["end"]))
-    inside = (e for e in entities if span.start_char <= e["start"] and e["end"] <= span.end_char)
-    data = next(own, None) or next(inside, None)
-    return None if data is None else GeoEntity.model_validate(data)
+    data = span.doc.user_data.get(_data_key(extension))
+    inside = list(_within(data["entities"], span)) if data else []
+    own = [entity for entity in inside if _span_id(entity["start"], entity["end"]) == span.id_]
+    return GeoEntity.model_validate((own or inside)[0]) if inside else None
 
 
 def write(doc: Doc, extraction: Extraction, *, spans_key: str, set_ents: bool, extension: str) -> None:
@@ -100,6 +101,15 @@ def _data_key(extension: str) -> str:
 
 def _span_id(start: int, end: int) -> str:
     return f"{start}-{end}"
+
+
+def _within(entities: list[dict[str, Any]], span: Span) -> Iterator[dict[str, Any]]:
+    """The entities that lie in a span, by position (they are sorted and disjoint)."""
+    first = bisect_left(entities, span.start_char, key=itemgetter("start"))
+    for index in range(first, len(entities)):
+        if entities[index]["end"] > span.end_char:
+            return
+        yield entities[index]
 
 
 def _span(doc: Doc, entity: GeoEntity) -> Span:

@@ -62,9 +62,11 @@ class Decision:
         return self.senses[self.best].place
 
     @property
-    def score(self) -> float:
-        """Probability that it is a mention and that the chosen place is right."""
-        return self.mention * sum(s for s, sense in zip(self.shares, self.senses, strict=True) if sense.place is self.place)
+    def share(self) -> float:
+        """Probability of the chosen place, given that it is a mention (its name and its demonym count together)."""
+        if len(self.senses) == 1:
+            return 1.0
+        return sum(s for s, sense in zip(self.shares, self.senses, strict=True) if sense.place is self.place)
 
 
 class Resolver:

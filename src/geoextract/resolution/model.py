@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -48,6 +49,31 @@ def logistic(value: float) -> float:
     if value < -30:
         return 0.0
     return 1.0 / (1.0 + math.exp(-value))
+
+
+def log_odds(probability: float) -> float:
+    """The inverse of `logistic`, within -7..7."""
+    bounded = min(max(probability, 1e-3), 1 - 1e-3)
+    return math.log(bounded / (1 - bounded))
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Turns the probabilities of mention and place into the score of an entity (fitted on held-out folds; docs/model.md).
+
+    Attributes:
+        mention: factor of the log-odds of the mention.
+        share: factor of the log-odds of the chosen place.
+        bias: added to them.
+    """
+
+    mention: float = 1.0
+    share: float = 1.0
+    bias: float = 0.0
+
+    def __call__(self, mention: float, share: float) -> float:
+        """The probability that the mention is one and the place is right."""
+        return logistic(self.mention * log_odds(mention) + self.share * log_odds(share) + self.bias)
 
 
 def feature_names(scanned: ScannedText, candidate: Candidate, document: Sequence[str]) -> list[str]:
@@ -210,6 +236,9 @@ class ContextModel:
     """The trained decisions: whether a candidate is a mention, of which form, and whether a capital means its government.
 
     Attributes:
+        header: what the model file says of its training.
+        calibration: from probabilities to scores.
+        contexts: the views of surroundings by name.
         mention: log-odds that a candidate is a mention.
         demonym: log-odds that a surface that is both a name and a demonym is the demonym.
         metonym: log-odds that a capital stands for its government.
@@ -218,6 +247,8 @@ class ContextModel:
     def __init__(self, header: dict[str, object], weights: dict[str, dict[str, float]]) -> None:
         """Take the header of the model file and the weights of each head."""
         self.header = header
+        values = header.get("calibration")
+        self.calibration = Calibration(*values) if isinstance(values, list) else Calibration()
         self.contexts = {name: ContextHead(weights[name], -1 - n) for n, name in enumerate(CONTEXT_HEADS)}
         self.mention, self.demonym, self.metonym = (
             Head(weights[name], n, self.contexts[CONTEXTS[name]]) for n, name in enumerate(HEADS)

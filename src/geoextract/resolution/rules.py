@@ -19,6 +19,7 @@ CONTEXT: Final = "context_model"
 _IMPORTANT: Final = 5.0
 """Countries, regions, subdivisions, capitals and large cities (`PlaceRecord.importance`)."""
 _SURE: Final = 0.97
+_FOOD: Final = "F"
 _GIVEN: Final = "g"
 _PERSON_BEFORE: Final = frozenset("gk")
 _PERSON: Final = frozenset("gn")
@@ -76,12 +77,24 @@ def _unambiguous_name(scanned: ScannedText, candidate: Candidate) -> bool:
     return bool(candidate.proclitic) or not _PERSON_BEFORE.intersection(before)
 
 
+def _food(scanned: ScannedText, candidate: Candidate) -> bool:
+    if not candidate.first or candidate.proclitic or scanned.gaps[candidate.first] != " ":
+        return False
+    return _FOOD in scanned.words[candidate.first - 1].classes and candidate.last - candidate.first == 1
+
+
 RULES: Final[tuple[Rule, ...]] = (
     Rule(
         "never_without_trigger",
         0.0,
         "the surface is a common word and no word such as 'city', 'province' or 'in' stands before it",
         _never,
+    ),
+    Rule(
+        "food",
+        0.05,
+        "the word before makes it the name of a food, a drink or an animal (turkey cock, coconut, tamarind)",
+        _food,
     ),
     Rule(
         "long_name",

@@ -12,8 +12,16 @@ from typing import IO, Any, Final
 
 from geoextract.errors import InputError
 from geoextract.gazetteer.gazetteer import Gazetteer
-from geoextract.resolution.model import CONTEXT_HEADS, ContextHead
+from geoextract.resolution.model import CONTEXT_HEADS, ContextHead, ContextModel
 from geoextract.training import corpora
+from geoextract.training.calibrate import (
+    FOLDS,
+    calibration_error,
+    fit_calibration,
+    fold_of,
+    held_out,
+    reliability,
+)
 from geoextract.training.context import fit_context, rows
 from geoextract.training.corpora import AnnotatedText
 from geoextract.training.examples import ExampleMaker
@@ -75,9 +83,20 @@ def train(
         texts += corpora.read(path)
     heads = {name: ContextHead(contexts[name], -1 - n) for n, name in enumerate(CONTEXT_HEADS)}
     found = list(ExampleMaker(gazetteer, heads)(texts))
+    progress(f"calibrating on {FOLDS} folds of {len(found)} examples")
+    judged = held_out(
+        gazetteer,
+        [text for text in texts if text.scheme == "geo"],
+        lambda fold: ContextModel({}, {**contexts, **fit([e for e in found if fold_of(e.document) != fold])}),
+    )
+    table = reliability(judged)
     progress(f"fitting {len(found)} examples of {len(texts)} texts")
+    calibration = fit_calibration(judged)
     facts: dict[str, object] = {
         "gazetteer_version": gazetteer.version,
+        "calibration": [calibration.mention, calibration.share, calibration.bias],
+        "calibration_error": round(calibration_error(table), 4),
+        "reliability": table,
         "texts": len(texts),
         "examples": len(found),
         "corpora": sorted(path.name for path in annotated),

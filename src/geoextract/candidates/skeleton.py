@@ -1,0 +1,188 @@
+"""Readings and consonant skeletons: the keys under which an Arabic transliteration meets the Latin name it came from.
+
+The Arabic surface and the Latin name are both read as sounds (`sounds.py`). The skeleton of a reading leaves out the vowels, which
+Arabic writes or omits at will, and tells no hard from soft consonants that Arabic writers confuse.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import combinations, islice, product
+from typing import Final
+
+from geoextract.candidates.sounds import ARABIC, ARABIC_ALSO, COUNTRIES, FINAL_HA, HIGH, LATIN, VOWELS
+from geoextract.text.normalize import fold
+
+SKELETON_VERSION: Final = 1
+"""Goes up with every change of a key; an artifact made with another version is refused."""
+MOST_READINGS: Final = 16
+"""Readings of one name in one language: the first of each rule, then one and two alternatives at a time."""
+MOST_KEYS: Final = 8
+"""Skeletons of one name over all its languages."""
+
+_COARSE: Final = str.maketrans({"g": "k", "j": "k", "z": "s", "h": None})
+_BARE: Final = str.maketrans(dict.fromkeys(VOWELS))
+_REPEATED: Final = re.compile(r"(.)\1+")
+_RULE: Final = re.compile(r"(\^?)([^\W\d_]+)(\$?)(?:\(([^)]+)\))?=(\S+)")
+_PLAIN: Final = {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ə": "a"}
+_SHORT_WORDS: Final = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point"}
+_QUALIFIER: Final = re.compile(r"\s*[(\[/,].*$")
+_LATIN_WORD: Final = re.compile(r"[^\W\d_]+")
+
+Options = tuple[str, ...]
+
+
+def skeleton(reading: str) -> str:
+    """The consonant skeleton of a reading.
+
+    Args:
+        reading: sounds, blanks between words.
+
+    Returns:
+        Its consonants without doubles, confusable ones merged; `a` before them where the name begins with a vowel or h.
+    """
+    coarse = reading.replace(" ", "").translate(_COARSE)
+    start = "a" if coarse[:1] in VOWELS else ""
+    return start + _REPEATED.sub(r"\1", coarse.translate(_BARE))
+
+
+def coarse(reading: str) -> str:
+    """A reading with its vowels, in which confusable consonants are merged."""
+    return _REPEATED.sub(r"\1", reading.replace(" ", "").translate(_COARSE))
+
+
+def consonants(reading: str) -> str:
+    """A reading without its vowels and without h."""
+    return reading.replace(" ", "").replace("h", "").translate(_BARE)
+
+
+def arabic_readings(surface: str) -> list[str]:
+    """How an Arabic surface may be read, the likeliest first.
+
+    Args:
+        surface: one or several Arabic words, in any spelling that folds.
+
+    Returns:
+        At most four strings of sounds; none where a letter is not Arabic.
+    """
+    first = _read_arabic(fold(surface), {})
+    if not first:
+        return []
+    found = [first]
+    for letter, sound in ARABIC_ALSO.items():
+        if letter in surface:
+            found += [_read_arabic(fold(surface), {letter: sound})]
+    if len(found) > len(ARABIC_ALSO):
+        found.append(_read_arabic(fold(surface), ARABIC_ALSO))
+    return list(dict.fromkeys(found))
+
+
+def _read_arabic(key: str, also: dict[str, str]) -> str:
+    words = []
+    for word in key.split():
+        pieces, position = [], 0
+        while position < len(word):
+            pair = word[position : position + 2]
+            step = 2 if pair in ARABIC and len(pair) == 2 else 1
+            letter = pair[:step]
+            if letter not in ARABIC:
+                return ""
+            sound = also.get(letter, ARABIC[letter])
+            if letter == FINAL_HA and position + 1 == len(word) > 1:
+                sound = "" if pieces[-1] in HIGH else "a"
+            pieces.append(sound)
+            position += step
+        words.append(_REPEATED.sub(r"\1", "".join(pieces)))
+    return " ".join(words)
+
+
+@cache
+def languages_of(country: str) -> tuple[str, ...]:
+    """The language groups that the names of a country (ISO 3166-1 alpha-2) are read by."""
+    found = tuple(language for language, codes in COUNTRIES.items() if country in codes.split())
+    if "us" in found:
+        return ("en+us", "es")
+    return found or ("und",)
+
+
+def latin_readings(name: str, country: str) -> list[str]:
+    """How a Latin name may be read, the likeliest first.
+
+    Args:
+        name: a name in Latin letters, with or without marks.
+        country: ISO 3166-1 alpha-2 code; decides whose spelling rules hold.
+
+    Returns:
+        Strings of sounds without repeats, blanks between words.
+    """
+    return _latin_readings(name, languages_of(country))
+
+
+@lru_cache(maxsize=1 << 14)
+def _latin_readings(name: str, languages: tuple[str, ...]) -> list[str]:
+    words = _words(name)
+    found: dict[str, None] = {}
+    for language in languages:
+        pattern, table, letters = _rules(language)
+        options: list[Options] = []
+        for word in words:
+            spelt = f"^{_spell(word, letters)}$"
+            options += [table[(match.lastindex or 1) - 1] for match in pattern.finditer(spelt)]
+            options.append((" ",))
+        found.update(dict.fromkeys(_variants(options)))
+    return list(found)
+
+
+def latin_keys(name: str, country: str) -> list[str]:
+    """The skeletons under which a Latin name is filed, at most `MOST_KEYS`."""
+    keys = dict.fromkeys(skeleton(reading) for reading in latin_readings(name, country))
+    return [key for key in keys if key][:MOST_KEYS]
+
+
+def _words(name: str) -> list[str]:
+    plain = unicodedata.normalize("NFC", _QUALIFIER.sub("", name)).casefold()
+    plain = re.sub(r"['\u2018\u2019\u02bc\u02bb`\u00b4]", "", plain)
+    return [_SHORT_WORDS.get(word, word) for word in _LATIN_WORD.findall(plain)]
+
+
+def _spell(word: str, letters: frozenset[str]) -> str:
+    return "".join(letter if letter in letters else _without_marks(letter) for letter in word)
+
+
+def _without_marks(letter: str) -> str:
+    plain = "".join(c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c))
+    return "".join(_PLAIN.get(c, c) for c in plain)
+
+
+@cache
+def _rules(language: str) -> tuple[re.Pattern[str], list[Options], frozenset[str]]:
+    """The compiled rules of a language: a pattern with a group a rule, the sounds by group, the letters that have rules."""
+    found: dict[tuple[str, str], Options] = {}
+    for part in ("und", *language.split("+")):
+        for start, letters, end, following, sounds in _RULE.findall(LATIN[part]):
+            outputs = tuple("" if sound == "-" else sound for sound in sounds.split("/"))
+            found[start + letters + end, following] = outputs
+    ordered = sorted(found, key=lambda rule: (-len(rule[0]), -len(rule[1]), rule))
+    parts = [f"({re.escape(letters)}{f'(?=[{following}])' if following else ''})" for letters, following in ordered]
+    known = frozenset(letter for letters, _ in ordered for letter in letters)
+    return re.compile("|".join(parts)), [found[rule] for rule in ordered], known
+
+
+def _variants(options: Sequence[Options]) -> Iterator[str]:
+    """The reading of first choices, then those with one and with two other choices."""
+    plain = [sounds[0] for sounds in options]
+    open_places = [place for place, sounds in enumerate(options) if len(sounds) > 1]
+    chosen = (places for count in (0, 1, 2) for places in combinations(open_places, count))
+    for changes in islice(_exchanges(options, chosen), MOST_READINGS):
+        reading = list(plain)
+        for place, sound in changes:
+            reading[place] = sound
+        yield _REPEATED.sub(r"\1", "".join(reading)).strip()
+
+
+def _exchanges(options: Sequence[Options], chosen: Iterable[tuple[int, ...]]) -> Iterator[tuple[tuple[int, str], ...]]:
+    for places in chosen:
+        yield from product(*([(place, sound) for sound in options[place][1:]] for place in places))
