@@ -1,4 +1,4 @@
-"""Command line of the builder: ``python -m gazetteer.builder fetch|extract|chars|compile``."""
+"""Command line of the builder: ``python -m gazetteer.builder fetch|extract|chars|compile|latin``."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     extracting.add_argument("layers", nargs="*", help="only these layers (default: all)")
     steps.add_parser("chars", help="copy camel-tools' character map into the text layer")
     steps.add_parser("compile", help="build the packaged artifact from hand/ and extracts/")
+    steps.add_parser("latin", help="build the packaged table of Latin names from extracts/latin/")
     arguments, rest = parser.parse_known_args(argv)
-    if arguments.step != "compile" and rest:
+    if arguments.step not in ("compile", "latin") and rest:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     if arguments.step == "fetch":
         return fetch.main()
@@ -29,6 +30,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         chars.main()
         return 0
+    if arguments.step == "latin":
+        from gazetteer.builder import latin
+
+        return latin.main(rest)
     from gazetteer.builder import compile as compiler
 
     return int(compiler.main(rest) or 0)

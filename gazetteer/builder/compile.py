@@ -19,7 +19,7 @@ from geoextract.gazetteer.gazetteer import FORMAT, PACKAGED
 from geoextract.gazetteer.lexicon import CLASSES, MAQSURA
 from geoextract.mentions.words import TRAP
 from geoextract.text.chars import ALIF_MAQSURA
-from geoextract.text.clitics import ARTICLE
+from geoextract.text.clitics import ARTICLE, PROCLITICS
 from geoextract.text.normalize import FOLD_VERSION, fold
 from geoextract.text.vocalization import has_marks
 
@@ -124,7 +124,36 @@ def automatic_verdict(meanings: Sequence[Posting], codes: str) -> tuple[str, flo
         return "trigger", 0.15
     if CLASSES["listed_surname"] in codes or CLASSES["surname"] in codes:
         return "person", 0.35
+    if CLASSES["dictionary_name"] in codes:
+        return "person", 0.5
     return ("trigger", 0.4) if CLASSES["common"] in codes else None
+
+
+def automatic_traps(found: dict[str, list[Posting]], words: dict[str, str]) -> list[str]:
+    """Words that look like a proclitic before a name but are commoner than the name itself: nobody means the name.
+
+    Args:
+        found: meanings by key.
+        words: lexicon classes by key.
+    """
+    traps = []
+    for key, meanings in found.items():
+        if " " in key or meanings[0].weight >= FAMOUS:
+            continue
+        for proclitic in PROCLITICS:
+            if proclitic.host == "verb":
+                continue
+            host = key.removeprefix(ARTICLE) if proclitic.restores_article else key
+            if proclitic.restores_article and not key.startswith(ARTICLE):
+                continue
+            if _commonness(words.get(proclitic.letters + host, "")) > _commonness(words.get(key, "")):
+                traps.append(proclitic.letters + host)
+    return traps
+
+
+def _commonness(codes: str) -> int:
+    levels = [int(code) for code in codes if code.isdigit()]
+    return max(levels, default=0)
 
 
 def heads(keys: Sequence[str]) -> dict[str, int]:
@@ -234,6 +263,9 @@ def compile_artifact(tables: Tables, target: Path) -> dict[str, object]:
     found = postings(world)
     rows, index = place_rows(world)
     words = lexicon(tables)
+    for word in automatic_traps(found, words):
+        words[word] = "".join(sorted({*words.get(word, ""), TRAP}))
+    words = dict(sorted(words.items()))
     judged = {k: v for k, p in found.items() if (v := automatic_verdict(p, words.get(k, "")))}
     judged |= {key: ("trigger", 0.1) for key in map(fold, tables.generated_homographs) if key in found}
     judged |= verdicts(tables.homographs)

@@ -13,6 +13,8 @@ from gazetteer.builder.models import TABLES, HomographRow, LexiconRow, Row
 
 ROOT = Path(__file__).parents[1]
 LAYERS = ("hand", "extracts")
+FOREIGN = "latin"
+"""The folder of Latin names has its own columns and compiler (builder/latin.py)."""
 PERSON_COUNT = 3
 """A listed name counts when so many persons bear it."""
 R = TypeVar("R", bound=Row)
@@ -76,7 +78,7 @@ def load(root: Path = ROOT, disabled: frozenset[str] = frozenset()) -> Tables:
     tables = Tables()
     findings: list[str] = []
     for layer in LAYERS:
-        for folder in sorted(p for p in (root / layer).iterdir() if p.is_dir()):
+        for folder in sorted(p for p in (root / layer).iterdir() if p.is_dir() and p.name != FOREIGN):
             _read_folder(folder, tables, findings, disabled)
     if findings:
         raise BuildError("\n".join(findings))
@@ -109,6 +111,9 @@ def _read_persons(folder: Path, tables: Tables, findings: list[str]) -> None:
         for word, count in _cells(folder / f"{name}.txt", header=False):
             if int(count) >= PERSON_COUNT and " " not in word:
                 tables.lexicon.append(LexiconRow(word_class=word_class, note="", word=word))
+
+    for (word,) in _cells(folder / "dictionary.txt", header=False):
+        tables.lexicon.append(LexiconRow(word_class="dictionary_name", note="", word=word))
 
 
 def _read_frequency(folder: Path, tables: Tables, findings: list[str]) -> None:

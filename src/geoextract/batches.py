@@ -106,6 +106,7 @@ def run(
     source = _Batches(items, batch_size)
     pending: deque[tuple[list[T], Future[R]]] = deque()
     pool = _pool(work, n_process)
+    complete = False
     try:
         for batch in islice(source, AHEAD * n_process):
             pending.append((batch, pool.submit(_call, batch)))
@@ -115,12 +116,15 @@ def run(
             for following in islice(source, 1):
                 pending.append((following, pool.submit(_call, following)))
             yield batch, result
+        complete = True
     except BrokenExecutor:
         raise GeoExtractError(
             "a worker process died in the middle of a batch (killed, or out of memory);"
             " use fewer processes or smaller batches"
         ) from None
     finally:
+        if not complete:
+            _terminate(pool)
         pool.shutdown(cancel_futures=True)
     if source.error is not None:
         raise source.error
@@ -157,6 +161,12 @@ def _pool(work: Callable[..., Any], n_process: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(n_process, mp_context=context, initializer=_start_worker, initargs=(work,))
 
 
+def _terminate(pool: ProcessPoolExecutor) -> None:
+    """End the workers in the middle of their batches, whose results nobody wants (`terminate_workers` of Python 3.14)."""
+    for process in list((getattr(pool, "_processes", None) or {}).values()):
+        process.terminate()
+
+
 _work: Callable[[Any], Any]
 
 
@@ -164,6 +174,7 @@ def _start_worker(work: Callable[[Any], Any]) -> None:
     """Keep the work; leave Ctrl-C, which the terminal sends to all processes, to the parent."""
     global _work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _work = work
 

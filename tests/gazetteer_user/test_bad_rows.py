@@ -42,7 +42,10 @@ ROWS = {
     "Persian kaf": ({"name_ar": "\u06a9رك"}, "has U+06A9 (ARABIC LETTER KEHEH); \u0643 (U+0643) is right"),
     "gaf": ({"name_ar": "\u06afرگان"}, "has U+06AF (ARABIC LETTER GAF)"),
     "tatweel": ({"name_ar": "قر\u0640قاقا"}, "has U+0640 (ARABIC TATWEEL); leave it out"),
-    "presentation form": ({"name_ar": "قرقا\ufed7ا"}, "has U+FED7 (ARABIC LETTER QAF INITIAL FORM); \u0642 (U+0642) is right"),
+    "presentation form": (
+        {"name_ar": "قرقا\ufed7ا"},
+        "has U+FED7 (ARABIC LETTER QAF INITIAL FORM); \u0642 (U+0642) is right",
+    ),
     "Latin": ({"name_ar": "قرX"}, "has U+0058 (LATIN CAPITAL LETTER X); an Arabic name has only Arabic letters"),
     "comma": ({"name_ar": "قرقاقا،حلب"}, "has U+060C (ARABIC COMMA); an Arabic name has only Arabic letters"),
     "mark of direction": ({"name_ar": "\u200fقرقاقا"}, "has a character that does not print; leave it out"),
@@ -60,9 +63,15 @@ ROWS = {
     "country form": ({"country": "Syria"}, "country: 'Syria' is no id; ids look like UA"),
     "parent": ({"parent": "SY-ZZ"}, "parent: no place has the id 'SY-ZZ'; give the id of a known or added place"),
     "own parent": ({"parent": "user:x"}, "parent: 'user:x' lies in 'user:x' itself; give a place that contains it"),
-    "foreign parent": ({"parent": "EG"}, "country: SY is not the country of the parent EG; EG or another parent is right"),
+    "foreign parent": (
+        {"parent": "EG"},
+        "country: SY is not the country of the parent EG; EG or another parent is right",
+    ),
     "latitude": ({"latitude": "91", "longitude": "0"}, "latitude: '91' is out of range; -90 to 90 is right"),
-    "longitude": ({"latitude": "9", "longitude": "-180.1"}, "longitude: '-180.1' is out of range; -180 to 180 is right"),
+    "longitude": (
+        {"latitude": "9", "longitude": "-180.1"},
+        "longitude: '-180.1' is out of range; -180 to 180 is right",
+    ),
     "half": ({"latitude": "9"}, "longitude: is missing; latitude and longitude go together"),
     "other half": ({"longitude": "9"}, "latitude: is missing; latitude and longitude go together"),
     "degrees": ({"latitude": "36°N", "longitude": "9"}, "latitude: '36°N' is not right here; a number such as 36.2 is"),
@@ -240,6 +249,8 @@ def test_the_error_lists_the_first_and_counts_all(tmp_path: Path) -> None:
 
 def test_one_finding(tmp_path: Path) -> None:
     path = tmp_path / "none.csv"
-    with pytest.raises(GazetteerError, match="1 finding in .*none.csv, nothing is merged:\n.*cannot be read") as caught:
+    with pytest.raises(
+        GazetteerError, match=r"1 finding in .*none.csv, nothing is merged:\n.*cannot be read"
+    ) as caught:
         merge(Gazetteer.load(), path)
     assert "more" not in str(caught.value)

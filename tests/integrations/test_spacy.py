@@ -18,10 +18,11 @@ from spacy import displacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 from spacy.training import Example
-from spacy.util import fix_random_seed
+from thinc.api import fix_random_seed
 
 import geoextract
 from geoextract.integrations import spacy as geospacy
+from geoextract.text.tokenize import tokenize
 
 TEXT = "زار الرئيس الأوكراني بغداد،ودمشق وبالقاهرة، وقدم دعما للعراق. وقالت كييف إن ذلك مهم."
 NAMES = ["الأوكراني", "بغداد", "دمشق", "القاهرة", "لعراق", "كييف"]
@@ -366,4 +367,6 @@ ALPHABET = "بغداد وللالعراق،؛؟. \n\t\u00a0\u200f\u0640\u064e12a
 def test_no_character_is_lost(nlp: Language, text: str) -> None:
     doc = nlp(text)
     assert doc.text == text
+    words = {(word.start, word.end) for word in tokenize(text) if word.is_word and word.text}
+    assert words <= {(token.idx, token.idx + len(token)) for token in doc}
     assert [span._.geo for span in doc.spans["geo"]] == list(geoextract.extract(text).entities)

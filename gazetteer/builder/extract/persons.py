@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import sqlite3
 import tempfile
 from collections import Counter
@@ -64,6 +65,12 @@ def collect(role: str) -> dict[str, int]:
     }
 
 
+def dictionary_names() -> list[str]:
+    """Returns the single-word Arabic names of arabnamer's dictionary (foreign surnames above all)."""
+    pairs: dict[str, str] = json.loads(read_text("arabnamer", "arabnamer/data/dict_FINAL.json"))
+    return sorted({name for name in pairs.values() if len(name) > 2 and " " not in name and gates.is_strict(name)})
+
+
 def main() -> None:
     """Writes ``extracts/persons/``: one name a line, a tab and its count, sorted by name."""
     folder = EXTRACTS / "persons"
@@ -71,3 +78,5 @@ def main() -> None:
     for role, file in ROLES.items():
         lines = [f"{name}\t{count}\n" for name, count in sorted(collect(role).items())]
         (folder / file).write_text("".join(lines), encoding="utf-8", newline="\n")
+    listed = "".join(f"{name}\n" for name in dictionary_names())
+    (folder / "dictionary.txt").write_text(listed, encoding="utf-8", newline="\n")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import combinations, islice, product
 from typing import Final
@@ -26,13 +27,30 @@ MOST_KEYS: Final = 8
 _COARSE: Final = str.maketrans({"g": "k", "j": "k", "z": "s", "h": None})
 _BARE: Final = str.maketrans(dict.fromkeys(VOWELS))
 _REPEATED: Final = re.compile(r"(.)\1+")
-_RULE: Final = re.compile(r"(\^?)([^\W\d_]+)(\$?)(?:\(([^)]+)\))?=(\S+)")
+_RULE: Final = re.compile(r"(\^?[^\W\d_]+\$?)(?:\(([^)]+)\))?=(\S+)")
+START: Final = "^"
+END: Final = "$"
 _PLAIN: Final = {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ə": "a"}
 _SHORT_WORDS: Final = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point"}
 _QUALIFIER: Final = re.compile(r"\s*[(\[/,].*$")
 _LATIN_WORD: Final = re.compile(r"[^\W\d_]+")
 
 Options = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How a piece of a Latin word may sound.
+
+    Attributes:
+        letters: the piece, with the marks of a word's start and end.
+        before: one of these letters has to follow; "" for any.
+        sounds: the readings, the likeliest first.
+    """
+
+    letters: str
+    before: str
+    sounds: Options
 
 
 def skeleton(reading: str) -> str:
@@ -126,11 +144,9 @@ def _latin_readings(name: str, languages: tuple[str, ...]) -> list[str]:
     words = _words(name)
     found: dict[str, None] = {}
     for language in languages:
-        pattern, table, letters = _rules(language)
         options: list[Options] = []
         for word in words:
-            spelt = f"^{_spell(word, letters)}$"
-            options += [table[(match.lastindex or 1) - 1] for match in pattern.finditer(spelt)]
+            options += _pieces(word, language)
             options.append((" ",))
         found.update(dict.fromkeys(_variants(options)))
     return list(found)
@@ -148,27 +164,42 @@ def _words(name: str) -> list[str]:
     return [_SHORT_WORDS.get(word, word) for word in _LATIN_WORD.findall(plain)]
 
 
-def _spell(word: str, letters: frozenset[str]) -> str:
-    return "".join(letter if letter in letters else _without_marks(letter) for letter in word)
-
-
 def _without_marks(letter: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c))
     return "".join(_PLAIN.get(c, c) for c in plain)
 
 
+@lru_cache(maxsize=1 << 14)
+def _pieces(word: str, language: str) -> tuple[Options, ...]:
+    """The sounds of a word's letters, piece by piece."""
+    rules, letters = _rules(language)
+    spelt = f"{START}{''.join(c if c in letters else _without_marks(c) for c in word)}{END}"
+    found: list[Options] = []
+    position = 0
+    while position < len(spelt):
+        step = 1
+        for rule in rules.get(spelt[position], ()):
+            end = position + len(rule.letters)
+            if spelt.startswith(rule.letters, position) and (not rule.before or spelt[end : end + 1] in rule.before):
+                found.append(rule.sounds)
+                step = len(rule.letters)
+                break
+        position += step
+    return tuple(found)
+
+
 @cache
-def _rules(language: str) -> tuple[re.Pattern[str], list[Options], frozenset[str]]:
-    """The compiled rules of a language: a pattern with a group a rule, the sounds by group, the letters that have rules."""
-    found: dict[tuple[str, str], Options] = {}
+def _rules(language: str) -> tuple[dict[str, list[Rule]], frozenset[str]]:
+    """The rules of a language by first letter, the longest first, and all letters that have rules."""
+    found: dict[tuple[str, str], Rule] = {}
     for part in ("und", *language.split("+")):
-        for start, letters, end, following, sounds in _RULE.findall(LATIN[part]):
+        for letters, before, sounds in _RULE.findall(LATIN[part]):
             outputs = tuple("" if sound == "-" else sound for sound in sounds.split("/"))
-            found[start + letters + end, following] = outputs
-    ordered = sorted(found, key=lambda rule: (-len(rule[0]), -len(rule[1]), rule))
-    parts = [f"({re.escape(letters)}{f'(?=[{following}])' if following else ''})" for letters, following in ordered]
-    known = frozenset(letter for letters, _ in ordered for letter in letters)
-    return re.compile("|".join(parts)), [found[rule] for rule in ordered], known
+            found[letters, before] = Rule(letters, before, outputs)
+    by_letter: dict[str, list[Rule]] = {}
+    for rule in sorted(found.values(), key=lambda rule: (-len(rule.letters), not rule.before, rule.letters, rule.before)):
+        by_letter.setdefault(rule.letters[0], []).append(rule)
+    return by_letter, frozenset(letter for letters, _ in found for letter in letters)
 
 
 def _variants(options: Sequence[Options]) -> Iterator[str]:

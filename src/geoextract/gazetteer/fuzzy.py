@@ -17,8 +17,11 @@ the usual confusions cost nothing:
 | alif, waw, ya inside or at the end of a word; hamza | nothing | vowels, long or short: Kyiv |
 | ha at the end of a word (ta marbuta in a key) | nothing | Syria with alif or ta marbuta |
 
-Candidates are the names whose skeletons share most pairs of neighbouring letters with the query. The index holds one long
-integer for each pair, with a bit for each skeleton: a few operations on integers count the shared pairs of all names.
+Names that differ in vowels alone share a skeleton though they are different places (Niger, Nigeria): a skeleton finds
+candidates, it decides nothing.
+
+Candidates are the names whose skeletons share most pairs of neighbouring letters with the query. The index holds for
+each pair one long integer with a bit for each skeleton: a few operations on integers count the shared pairs of all.
 """
 
 from __future__ import annotations

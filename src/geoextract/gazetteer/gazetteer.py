@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -341,6 +341,6 @@ def _read(path: Path) -> tuple[dict[str, object], dict[str, str]]:
     return header, sections
 
 
-@lru_cache(maxsize=None)
+@cache
 def _packaged(policy: Policy) -> Gazetteer:
     return Gazetteer(*_read(PACKAGED), policy=policy)

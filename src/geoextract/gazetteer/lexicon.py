@@ -42,6 +42,7 @@ CLASSES: Final[dict[str, str]] = {
     # extracts/persons
     "listed_given": "i",
     "listed_surname": "j",
+    "dictionary_name": "E",
     # extracts/frequency
     "common": "1",
     "frequent": "2",
@@ -52,4 +53,3 @@ CLASSES: Final[dict[str, str]] = {
 MAQSURA: Final = str.maketrans({"g": "G", "i": "I", "j": "J", "n": "N"})
 """Persons' names that end in alif maqsura take the capital code. Keys fold it to ya, but the preposition `on` must not become a man's
 name: a word that is written with alif maqsura has only the capital codes."""
-

@@ -19,10 +19,9 @@ from geoextract.gazetteer.weights import ADVERB_PENALTY, DEMONYM_WEIGHT, FAMOUS,
 from geoextract.text.normalize import fold
 from geoextract.text.vocalization import has_marks
 
-USER_BONUS: Final = 1.0
-"""A place that a user cares to add is nearer to the user's texts than its size says."""
 LEAST_IMPORTANCE: Final = 5.0
-"""With this importance a name that is nothing else is a mention without more ado (`resolution.rules`)."""
+"""A place that a user cares to add counts no less: with this importance a name that is nothing else is a mention at once
+(`resolution.rules`)."""
 MARGIN: Final = 1.0
 """A user's name stands so far before the other meanings of its surface: ten to one."""
 SHOWN: Final = 10
@@ -162,14 +161,14 @@ def _demonym_sense(place: PlaceRecord, form: Form, weight: float) -> Sense:
 
 
 def _least_weight(sense: Sense, others: Iterable[Sense]) -> float:
-    """The weight with which a user's sense wins.
+    """The weight with which a user's sense wins; `others` have the likeliest first.
 
-    A name wins over all. A demonym wins over demonyms alone, since one of its forms may be the name of a country.
+    A name wins over all. A demonym wins unless a name comes first: one of its forms may be spelt like a country's name.
     """
-    if sense.code == "a":
+    first = next(iter(others), None)
+    if first is None or sense.code == "a" or (sense.form == "demonym" and first.form == "name"):
         return sense.weight
-    rivals = [other.weight for other in others if sense.form == "name" or other.form == "demonym"]
-    return max(rivals, default=sense.weight - MARGIN) + MARGIN
+    return first.weight + MARGIN
 
 
 def _containers_first(rows: list[AddRow]) -> Iterator[AddRow]:
@@ -185,7 +184,7 @@ def _containers_first(rows: list[AddRow]) -> Iterator[AddRow]:
 
 
 def _encode_place(row: AddRow, country: str, shared: tuple[str, ...]) -> str:
-    usual = max(importance(row.type, row.population) + USER_BONUS, LEAST_IMPORTANCE)
+    usual = max(importance(row.type, row.population), LEAST_IMPORTANCE)
     weight = usual if row.importance is None else row.importance
     un, de_facto = ("" if code == country else code or "-" for code in shared[1:])
     cells = dict.fromkeys(FIELDS, "") | {

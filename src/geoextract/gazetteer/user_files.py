@@ -70,9 +70,7 @@ def read_rows(path: Path, findings: Findings) -> list[RawRow]:
     reader = _READERS.get(suffix)
     if reader is None:
         known = ", ".join(_READERS)
-        findings.add(
-            0, f"the extension {suffix!r} says nothing of the format; one of {known} is right, also with {_GZIP}"
-        )
+        findings.add(0, f"the extension {suffix!r} is unknown; one of {known} is right, also with {_GZIP} behind it")
         return []
     text = _read_text(path, findings, packed=packed)
     if text is None:

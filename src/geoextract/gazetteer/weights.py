@@ -62,4 +62,6 @@ def judge(weight: float, codes: str) -> tuple[str, float]:
         return "trigger", 0.15
     if found & {"surname", "listed_surname"}:
         return "person", 0.35
+    if "dictionary_name" in found:
+        return "person", 0.5
     return ("trigger", 0.4) if "common" in found else ("", 1.0)

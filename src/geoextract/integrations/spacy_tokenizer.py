@@ -11,12 +11,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import DummyTokenizer, registry
 
+from geoextract.text.chars import INVISIBLE
 from geoextract.text.normalize import fold
-from geoextract.text.tokenize import tokenize
+from geoextract.text.tokenize import WORD, trimmed_length
 
 NAME: Final = "geoextract.ArabicTokenizer.v1"
 
-_BLANKS: Final = re.compile(r"(\s)\1*|\S+")
+_BETWEEN: Final = re.compile(f"[{INVISIBLE}]+|(\\s)\\1*|\\S")
 
 
 class ArabicTokenizer(DummyTokenizer):
@@ -56,19 +57,23 @@ def _create(nlp: Any) -> ArabicTokenizer:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """The text in pieces: tokens, the single blank behind a token, and what else stands between tokens."""
-    position = 0
-    for token in tokenize(text):
-        if token.start == token.end:  # a run of tatweel, which is no word
-            continue
-        yield from _gap(text[position : token.start])
-        yield token.text
-        position = token.end
-    yield from _gap(text[position:])
+    """The text in pieces: words, punctuation marks, runs of one kind of white space or of invisible characters."""
+    pieces = WORD.split(text)
+    yield from _gap(pieces[0])
+    for word, gap in zip(pieces[1::2], pieces[2::2], strict=True):
+        length = trimmed_length(word)
+        if length == len(word):
+            yield word
+        else:
+            yield from filter(None, (word[:length], word[length:]))
+        if gap == " ":
+            yield gap
+        else:
+            yield from _gap(gap)
 
 
 def _gap(gap: str) -> Iterator[str]:
     if gap[:1] == " ":
         yield " "
         gap = gap[1:]
-    yield from (match.group() for match in _BLANKS.finditer(gap))
+    yield from (match.group() for match in _BETWEEN.finditer(gap))
