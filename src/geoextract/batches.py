@@ -162,7 +162,7 @@ def _pool(work: Callable[..., Any], n_process: int) -> ProcessPoolExecutor:
 
 
 def _terminate(pool: ProcessPoolExecutor) -> None:
-    """End the workers in the middle of their batches, whose results nobody wants (`terminate_workers` of Python 3.14)."""
+    """End the workers in the middle of batches whose results nobody wants (`terminate_workers` of Python 3.14)."""
     for process in list((getattr(pool, "_processes", None) or {}).values()):
         process.terminate()
 

@@ -24,7 +24,7 @@ FILES = {
     "places.tsv": PLACES,
     "names.tsv": [
         "AZ\tofficial\thand\tجمهورية أذربيجان",
-        "AZ\ttyped\thand\tدولة أذربيجان",
+        "geonames:587084\ttyped\thand\tمدينة باكو",
         "AZ\tvariant\thand\tآذربيجان",
         "geoextract:karabakh\tvariant\thand\tقره باغ",
     ],

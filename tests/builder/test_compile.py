@@ -18,6 +18,7 @@ LEXICON = {
     "homographs.tsv": ["verdict\tprior\treason\tsurface", "likely\t0.5\tword\tأرمن", "never\t0.1\tword\tأرمن"],
     "clitic_traps.tsv": ["reason\tsurface", "particle\tبها"],
     "triggers.tsv": ["class\tnote\tword", "settlement\t\tمدينة", "admin\t\tمدينة"],
+    "designators.tsv": ["class\tnote\tword", "designator\t\tمدينة"],
 }
 
 
@@ -60,9 +61,19 @@ def test_names_demonyms_and_ambiguities(tiny: Gazetteer) -> None:
     assert tiny.lookup("قره باغ")[0].place.id == "wikidata:Q4140"
 
 
-def test_names_with_a_generic_word_are_not_scanned(tiny: Gazetteer) -> None:
-    assert not tiny.has("دوله اذربيجان")
-    assert tiny.has("جمهوريه اذربيجان")
+def test_a_generic_word_tells_the_place_and_stays_outside(tiny: Gazetteer) -> None:
+    entry = tiny.entry("مدينه باكو")
+    assert entry is not None
+    assert (entry.lead, entry.trail) == (1, 0)
+    assert [match.place.id for match in tiny.lookup("مدينة باكو")] == ["geonames:587084"]
+    (entity,) = GeoExtractor(ExtractorConfig(), gazetteer=tiny)("انعقد المؤتمر في مدينة باكو.").entities
+    assert (entity.text, entity.place and entity.place.id) == ("باكو", "geonames:587084")
+
+
+def test_a_word_of_an_official_name_stays_inside(tiny: Gazetteer) -> None:
+    entry = tiny.entry("جمهوريه اذربيجان")
+    assert entry is not None
+    assert (entry.lead, entry.trail) == (0, 0)
 
 
 def test_the_strictest_verdict_counts(tiny: Gazetteer) -> None:

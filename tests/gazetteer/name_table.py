@@ -69,16 +69,16 @@ class Trial:
     Attributes:
         what: what is tried: `bare`, `harakat`, `tatweel` or `proclitic`.
         sentence: the carrier with the surface in it.
-        start: where the surface begins, behind any proclitic.
-        written: the surface as it stands there.
-        proclitic: what stands before it in the same word.
+        start: where the mention begins, behind any proclitic and generic word.
+        mention: the surface as it stands there, without generic words (`Entry.lead`, `Entry.trail`).
+        word: the surface as written, proclitic and generic words included.
     """
 
     what: str
     sentence: str
     start: int
-    written: str
-    proclitic: str
+    mention: str
+    word: str
 
 
 @dataclass
@@ -141,18 +141,21 @@ def trials(entry: Entry) -> Iterator[Trial]:
     else:
         agreeing = DEFINITE_CARRIERS if surface.startswith(ARTICLE) and first.code != "a" else AGREEING_CARRIERS
         bare, carriers = agreeing[first.code], DEMONYM_CARRIERS
-    yield _trial("bare", bare, "", surface)
-    yield _trial("harakat", bare, "", vocalized(surface))
-    yield _trial("tatweel", bare, "", stretched(surface))
+    yield _trial(entry, "bare", bare, "", surface)
+    yield _trial(entry, "harakat", bare, "", vocalized(surface))
+    yield _trial(entry, "tatweel", bare, "", stretched(surface))
     if first.code == "a":
         return  # adverbs take no preposition
     for proclitic, carrier in carriers.items():
-        yield _trial("proclitic", carrier, proclitic, glued(proclitic, surface).removeprefix(proclitic))
+        yield _trial(entry, "proclitic", carrier, proclitic, glued(proclitic, surface).removeprefix(proclitic))
 
 
-def _trial(what: str, carrier: str, proclitic: str, written: str) -> Trial:
+def _trial(entry: Entry, what: str, carrier: str, proclitic: str, written: str) -> Trial:
     before, _, behind = carrier.partition("{}")
-    return Trial(what, before + written + behind, len(before), written, proclitic)
+    words = written.split(" ")
+    mention = " ".join(words[entry.lead : len(words) - entry.trail])
+    skipped = sum(len(word) + 1 for word in words[: entry.lead])
+    return Trial(what, before + written + behind, len(before) + skipped, mention, proclitic + written)
 
 
 def group(entry: Entry) -> str:
@@ -191,7 +194,7 @@ def check(extractor: GeoExtractor, keys: Iterable[str]) -> Report:
         assert entry is not None
         own = {sense.place.id for sense in entry.senses}
         for trial in trials(entry):
-            why = excuse(extractor.gazetteer, entry, trial.proclitic + trial.written)
+            why = excuse(extractor.gazetteer, entry, trial.word)
             outcome = _outcome(extractor, trial, own)
             report.counts[group(entry), trial.what, why, outcome] += 1
             if outcome != RIGHT and not why:
@@ -200,7 +203,7 @@ def check(extractor: GeoExtractor, keys: Iterable[str]) -> Report:
 
 
 def _outcome(extractor: GeoExtractor, trial: Trial, own: set[str]) -> str:
-    end = trial.start + len(trial.written)
+    end = trial.start + len(trial.mention)
     for entity in extractor(trial.sentence).entities:
         if entity.start < end and entity.end > trial.start:
             if (entity.start, entity.end) != (trial.start, end):

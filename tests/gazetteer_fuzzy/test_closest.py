@@ -145,7 +145,7 @@ def test_much_faster_than_a_full_scan(gazetteer: Gazetteer, queries: list[str]) 
     def blocked(query: str) -> None:
         closest(gazetteer, query, limit=10, cutoff=0.75)
 
-    assert _time(blocked, queries) * 2 < _time(full, queries)
+    assert _time(blocked, queries[:30]) * 2 < _time(full, queries[:30])
 
 
 def _time(search: Callable[[str], None], queries: list[str]) -> float:

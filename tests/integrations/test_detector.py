@@ -93,6 +93,19 @@ def test_a_designator_or_facility_gives_way_to_the_name_in_it(mapped: Mapped) ->
     assert text[found.start : found.end] == "بغداد"
 
 
+def test_the_words_around_a_name_stay_outside(
+    mapped: Mapped, scanner: Scanner, gazetteer: geoextract.Gazetteer
+) -> None:
+    key, entry = next(
+        (key, entry) for key in gazetteer.keys() if (entry := gazetteer.entry(key)) and entry.lead and not entry.trail
+    )
+    text = f"في {key}."
+    (found,) = mapped(text, key)
+    assert text[found.start : found.end] == " ".join(key.split(" ")[entry.lead :])
+    ((found_by_scan, *_), *_) = scanner(text).groups
+    assert (found.start, found.end, found.entry.key) == (found_by_scan.start, found_by_scan.end, key)
+
+
 def test_names_joined_in_one_span_are_told_apart(mapped: Mapped) -> None:
     text = "بين بغداد، ودمشق اليوم"
     assert [text[c.start : c.end] for c in mapped(text, "بغداد، ودمشق")] == ["بغداد", "دمشق"]
@@ -145,6 +158,16 @@ def test_groups_hold_each_stretch_once_and_the_detected_first(
     assert [isinstance(group[0], DetectedCandidate) for group in groups] == [True, True, False]
     assert len({(c.start, c.end) for group in groups for c in group}) == sum(map(len, groups))
     assert all(group[0].first == 3 for group in merged_groups([], candidates_from_spans(scanned, spans[1:], gazetteer)))
+
+
+def test_a_longer_name_of_the_scan_comes_before_a_detected_part_of_it(
+    scanner: Scanner, gazetteer: geoextract.Gazetteer
+) -> None:
+    scanned = scanner("في الولايات المتحدة الأمريكية")
+    found = candidates_from_spans(scanned, [DetectedSpan(3, 19)], gazetteer)
+    ((first, second, *_), *_) = merged_groups(scanned.groups, found)
+    assert (first.last, second.last) == (4, 3)
+    assert second is found[0]
 
 
 def test_spans_of_all_detectors_come_in_order() -> None:

@@ -14,7 +14,19 @@ from functools import cache, lru_cache
 from itertools import combinations, islice, product
 from typing import Final
 
-from geoextract.candidates.sounds import ARABIC, ARABIC_ALSO, COUNTRIES, FINAL_HA, HIGH, LATIN, VOWELS
+from geoextract.candidates.sounds import (
+    ARAB,
+    ARABIC,
+    ARABIC_ALSO,
+    ARTICLES,
+    COUNTRIES,
+    DESIGNATORS,
+    FINAL_HA,
+    HIGH,
+    LATIN,
+    LINKS,
+    VOWELS,
+)
 from geoextract.text.normalize import fold
 
 SKELETON_VERSION: Final = 1
@@ -24,8 +36,12 @@ MOST_READINGS: Final = 16
 MOST_KEYS: Final = 8
 """Skeletons of one name over all its languages."""
 
+SHORTEST_WITH_ARTICLE: Final = 5
+"""A word of fewer sounds keeps its first two, which may belong to the name."""
+
 _COARSE: Final = str.maketrans({"g": "k", "j": "k", "z": "s", "h": None})
 _BARE: Final = str.maketrans(dict.fromkeys(VOWELS))
+_OPENING: Final = (*VOWELS, "h")
 _REPEATED: Final = re.compile(r"(.)\1+")
 _RULE: Final = re.compile(r"(\^?[^\W\d_]+\$?)(?:\(([^)]+)\))?=(\S+)")
 START: Final = "^"
@@ -62,14 +78,19 @@ def skeleton(reading: str) -> str:
     Returns:
         Its consonants without doubles, confusable ones merged; `a` before them where the name begins with a vowel or h.
     """
-    coarse = reading.replace(" ", "").translate(_COARSE)
-    start = "a" if coarse[:1] in VOWELS else ""
-    return start + _REPEATED.sub(r"\1", coarse.translate(_BARE))
+    plain = reading.replace(" ", "").translate(_COARSE)
+    start = "a" if reading[:1] in _OPENING else ""
+    return start + _REPEATED.sub(r"\1", _merged(plain.translate(_BARE)))
 
 
 def coarse(reading: str) -> str:
     """A reading with its vowels, in which confusable consonants are merged."""
-    return _REPEATED.sub(r"\1", reading.replace(" ", "").translate(_COARSE))
+    return _REPEATED.sub(r"\1", _merged(reading.replace(" ", "").translate(_COARSE)))
+
+
+def _merged(sounds: str) -> str:
+    """Stops before a hissing sound are heard with it: ts, tsh and dsh."""
+    return sounds.replace("ts", "s").replace("tc", "c").replace("dk", "k")
 
 
 def consonants(reading: str) -> str:
@@ -84,18 +105,23 @@ def arabic_readings(surface: str) -> list[str]:
         surface: one or several Arabic words, in any spelling that folds.
 
     Returns:
-        At most four strings of sounds; none where a letter is not Arabic.
+        Strings of sounds, also without articles; none where a letter is not Arabic.
     """
     first = _read_arabic(fold(surface), {})
     if not first:
         return []
     found = [first]
+    found.append(" ".join(_without_article(word) for word in first.split(" ")))
     for letter, sound in ARABIC_ALSO.items():
         if letter in surface:
             found += [_read_arabic(fold(surface), {letter: sound})]
-    if len(found) > len(ARABIC_ALSO):
+    if all(letter in surface for letter in ARABIC_ALSO):
         found.append(_read_arabic(fold(surface), ARABIC_ALSO))
     return list(dict.fromkeys(found))
+
+
+def _without_article(word: str) -> str:
+    return word[2:] if word.startswith("al") and len(word) >= SHORTEST_WITH_ARTICLE else word
 
 
 def _read_arabic(key: str, also: dict[str, str]) -> str:
@@ -136,20 +162,32 @@ def latin_readings(name: str, country: str) -> list[str]:
     Returns:
         Strings of sounds without repeats, blanks between words.
     """
-    return _latin_readings(name, languages_of(country))
+    return _latin_readings(name, languages_of(country), country in ARAB)
 
 
 @lru_cache(maxsize=1 << 14)
-def _latin_readings(name: str, languages: tuple[str, ...]) -> list[str]:
+def _latin_readings(name: str, languages: tuple[str, ...], arab: bool) -> list[str]:
     words = _words(name)
+    if arab:
+        words = [word for word in words if word not in ARTICLES] or words
     found: dict[str, None] = {}
-    for language in languages:
-        options: list[Options] = []
-        for word in words:
-            options += _pieces(word, language)
-            options.append((" ",))
-        found.update(dict.fromkeys(_variants(options)))
+    for spelt in _lengths(words):
+        for language in languages:
+            options: list[Options] = []
+            for word in spelt:
+                options += (*_pieces(word, language), (" ",))
+            found.update(dict.fromkeys(_variants(options)))
     return list(found)
+
+
+def _lengths(words: list[str]) -> Iterator[list[str]]:
+    """A name in full, and without what Arabic leaves out: a designator, a river or a landscape that tells it from others."""
+    yield words
+    cut = next((place for place, word in enumerate(words) if place and word in LINKS), 0)
+    if words[1:] and words[-1] in DESIGNATORS:
+        cut = len(words) - 1
+    if cut:
+        yield words[:cut]
 
 
 def latin_keys(name: str, country: str) -> list[str]:

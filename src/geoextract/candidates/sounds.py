@@ -35,11 +35,11 @@ LATIN: Final[dict[str, str]] = {
         ^sainte$=sant ^saintes$=sant w=f/u u=u th=t tion=sion sch=c ^j=j
     """,
     "de": """
-        ch=x/c/k chs=ks sch=c tsch=c ^st=ct/st ^sp=cb/sb z=s tz=s w=f v=f j=i ei=ai ie=i eu=ui äu=ui ä=i ö=u ü=u pf=bf/f qu=kf
+        ch=x/c/k chs=ks sch=c tsch=c sh=s/c ^st=ct/st ^sp=cb/sb stadt=ctat/stat stedt=ctit/stit stein=ctain/stain z=s tz=s w=f v=f j=i ei=ai ie=i eu=ui äu=ui ä=i ö=u ü=u pf=bf/f qu=kf
         ah=a eh=i ih=i oh=u uh=u er$=r/ir en$=n/in dt=t th=t c=k ay=ai
     """,
     "es": """
-        ch=c g(ei)=x/g gu(ei)=g gü=gu ll=i/l ñ=ni/n qu(ei)=k h=- hu(aei)=u j=x x=ks/x z=s y=i v=f ^hu=u e$=i
+        ch=c g(ei)=x/g gu(ei)=g gü=gu ll=i/l ñ=ni/n qu(ei)=k h=- hu(aei)=u j=x/j x=ks/x z=s y=i v=f ^hu=u e$=i
     """,
     "pt": """
         ch=c g(ei)=j gu(ei)=g lh=li/l nh=ni/n qu(ei)=k x=c/ks ão=au/an ões=uis ã=an/a õ=un m$=m/n h=- ou=u z=z j=j ç=s
@@ -59,7 +59,7 @@ LATIN: Final[dict[str, str]] = {
         č=c ć=c š=c ž=j đ=j dž=j c=s j=i lj=li nj=ni ch=c sh=c zh=j h=h/x w=f dj=j gj=j kj=k
     """,
     "hu": """
-        s=c sz=s zs=j cs=c gy=di/j ly=i/li ny=ni ty=ti c=s cz=s j=i ö=u ő=u ü=u ű=u w=f dzs=j
+        s=c/s sz=s zs=j cs=c gy=di/j ly=i/li ny=ni ty=ti c=s cz=s j=i ö=u ő=u ü=u ű=u w=f dzs=j
     """,
     "tr": """
         c=j ç=c ş=c ğ=-/g ı=i j=j v=f/u x=x q=g ə=a e=i th=t sh=c ch=c
@@ -74,27 +74,28 @@ LATIN: Final[dict[str, str]] = {
         k(eiyäö)=k/c sk(eiyäöj)=sk/c sj=c skj=c kj=k/c tj=c/ti g(eiyäö)=g/i gj=i/g hj=i lj=li å=u ä=i/a ö=u ø=u æ=a j=i v=f w=f z=s
         ch=k/c dt=t aa=u/a ^hv=f c=k c(eiy)=s gh=g
     """,
-    "baltic": "j=i c=s w=f v=f õ=u ķ=k ģ=g ļ=l ņ=n ė=i ch=x",
+    "baltic": "j=i/j c=s w=f v=f õ=u ķ=k ģ=g ļ=l ņ=n ė=i ch=x",
     "nl": """
-        g=g/x sch=sx/sk/s ch=x ij=ai/i ui=ui/au oe=u eu=u ou=au w=f/u v=f z=z j=i ie=i tj=c c=k c(eiy)=s gh=g ck=k dt=t
+        g=g/x sch=sx/sk/s ch=x ij=ai/i ui=ui/au oe=u eu=u ou=au w=f/u v=f z=z j=i ie=i tj=c c=k c(eiy)=s gh=g ck=k dt=t sh=s
     """,
     "el": """
         ch=x/- gk=g mp=b/mb nt=d/nt th=t x=ks ou=u ai=i ei=i oi=i g(eiy)=i/g ch=x ts=s tz=s/j ^e=a/ai
     """,
     "slavic": """
-        kh=x zh=j ts=s shch=c sh=c ch=c iy$=i yy$=i h=h/g j=i/j v=f shh=c x=ks/x w=u y=i c=s/k q=k
+        kh=x zh=j dzh=j ts=s shch=c sh=c ch=c iy$=i yy$=i h=h/g j=i/j v=f shh=c x=ks/x w=u y=i c=s/k q=k
     """,
-    "zh": "q=c x=c zh=j/c z=s/z c=s j=j ch=c ou=u ts=s hs=c sh=c kw=ku",
+    "zh": "q=c qu=cu x=c zh=j/c z=s/z c=s j=j ch=c ou=u ts=s hs=c sh=c kw=ku",
     "vi": "x=s nh=n kh=x ch=c ph=f th=t gi=z/j qu=ku",
     "indic": "v=f/u w=u/f chh=c bh=b dh=d gh=g kh=k/x jh=j ph=f/b ch=c th=t ksh=kc sh=c zh=j/l",
     "malay": "c=c j=j sy=c dj=j tj=c oe=u kh=x ch=c",
+    "arabic": "ch=c ou=u dj=j gh=g kh=x dh=d th=t q=k ya=ia eh$=a e$=- w=u h$=-/h z=z/d",
     "persian": "kh=x gh=g q=k v=f/u w=u ch=c zh=j ts=s",
 }
 
 COUNTRIES: Final[dict[str, str]] = {
     "en": "AG AI AU BB BM BS BZ CA DM FJ FK GB GD GG GH GI GM GY IE IM JE JM KE KN LC LR MS MT NA NG NZ PG SB SL TC TT UG US VC VG VI ZA ZM ZW",
     "us": "US",
-    "fr": "BE BF BI BJ BL CA CD CF CG CH CI CM DJ DZ FR GA GF GN GP GQ HT KM LU MA MC MF MG ML MQ MU NC NE PF PM RE RW SC SN TD TG TN WF YT",
+    "fr": "BE BF BI BJ BL CA CD CF CG CH CI CM FR GA GF GN GP GQ HT KM LU MC MF MG ML MQ MU NC NE PF PM RE RW SC SN TD TG WF YT",
     "de": "AT BE CH DE LI LU",
     "es": "AR BO CL CO CR CU DO EC ES GT HN MX NI PA PE PH PR PY SV US UY VE",
     "pt": "AO BR CV GW MZ PT ST TL",
@@ -115,9 +116,18 @@ COUNTRIES: Final[dict[str, str]] = {
     "vi": "VN",
     "indic": "BD BT IN LK MM NP PK",
     "malay": "BN ID MY SG",
+    "arabic": "AE BH DJ DZ EG EH IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE",
     "persian": "AF IR PK",
 }
 """The groups that the names of a country may be read by; a country of none is read by `und` alone."""
+
+ARAB: Final = frozenset("AE BH DJ DZ EG EH IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split())
+"""In names of these countries the article is left out of the key: writers add and drop it."""
+ARTICLES: Final = frozenset("ad adh al an ar as ash at az ed ech el en er es et ez".split())
+DESIGNATORS: Final = frozenset("city town township village".split())
+"""Last words of a name that Arabic may translate or leave out."""
+LINKS: Final = frozenset("am an auf bei im in ob sous sur under upon aan nad ved".split())
+"""Words before a river or a landscape that tells a town from its namesakes."""
 
 ARABIC: Final[dict[str, str]] = {
     "تش": "c", "تس": "s", "تز": "s", "دز": "z", "دج": "j",

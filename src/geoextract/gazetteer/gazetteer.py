@@ -79,7 +79,7 @@ class Gazetteer:
 
         Args:
             path: an artifact made by the gazetteer compiler; None for the packaged one.
-            extra: files of the user's own rows (CSV, TSV or JSONL; docs/gazetteer.md), merged over it.
+            extra: files of the user's own rows (CSV, TSV or JSONL; docs/user-gazetteer.md), merged over it.
             policy: which view of disputed places decides `country_code`: `iso`, `un` or `de_facto`.
 
         Returns:

@@ -20,7 +20,7 @@ from geoextract.text.normalize import fold
 from geoextract.text.vocalization import has_marks
 
 LEAST_IMPORTANCE: Final = 5.0
-"""A place that a user cares to add counts no less: with this importance a name that is nothing else is a mention at once
+"""A place that a user cares to add counts no less: with this importance a name that is nothing else is a mention
 (`resolution.rules`)."""
 MARGIN: Final = 1.0
 """A user's name stands so far before the other meanings of its surface: ten to one."""

@@ -10,6 +10,8 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain
+from operator import itemgetter
 from typing import Final, Protocol, runtime_checkable
 
 from geoextract.errors import DetectorError
@@ -131,22 +133,35 @@ def candidates_from_spans(
     return [best[place] for place in sorted(best, key=lambda p: (p[0], -p[1]))]
 
 
-def merged_groups(groups: Iterable[list[Candidate]], found: Iterable[Candidate]) -> list[list[Candidate]]:
-    """Put detected candidates among those of the gazetteer scan, before the alternatives that begin in the same word.
+def merged_groups(groups: Sequence[list[Candidate]], found: Iterable[Candidate]) -> list[list[Candidate]]:
+    """Put detected candidates among those of the gazetteer scan.
 
     Args:
         groups: `ScannedText.groups`, or nothing where detectors run in place of the scan.
         found: the result of `candidates_from_spans`.
 
     Returns:
-        Groups by first word in text order; what the scan and a detector found alike occurs once, as detected.
+        Groups in text order, longer alternatives first and of equal ones the detected. What the scan and a detector found
+        alike occurs once, as detected.
     """
-    merged: dict[int, list[Candidate]] = {}
-    for candidate in [*found, *(c for group in groups for c in group)]:
-        group = merged.setdefault(candidate.first, [])
-        if all((c.start, c.end) != (candidate.start, candidate.end) for c in group):
-            group.append(candidate)
-    return [merged[first] for first in sorted(merged)]
+    detected = {(candidate.start, candidate.end): candidate for candidate in found}
+    kept = [[c for c in group if (c.start, c.end) not in detected] for group in groups]
+    places = list(accumulate((group[0].first for group in groups), max))
+    at = {place: number for number, place in reversed(list(enumerate(places)))}
+    for candidate in detected.values():
+        number = at.setdefault(candidate.first, len(kept))
+        if number == len(kept):
+            kept.append([])
+            places.append(candidate.first)
+        _insert(kept[number], candidate)
+    return [group for _, group in sorted(zip(places, kept, strict=True), key=itemgetter(0)) if group]
+
+
+def _insert(group: list[Candidate], candidate: Candidate) -> None:
+    """Put a candidate before the first one that has no more words."""
+    words = candidate.last - candidate.first
+    before = (number for number, other in enumerate(group) if other.last - other.first <= words)
+    group.insert(next(before, len(group)), candidate)
 
 
 class _Mapper:
@@ -157,7 +172,9 @@ class _Mapper:
         self._gazetteer = gazetteer
         self._segmenter = segmenter
         self._starts = scanned.ends[0:-1:2]
-        self._firsts = [group[0].first for group in scanned.groups]
+        self._by_first: dict[int, list[Candidate]] = {}
+        for candidate in chain.from_iterable(scanned.groups):
+            self._by_first.setdefault(candidate.first, []).append(candidate)
         self._segmented: Sequence[str] | None = None
 
     def __call__(self, span: DetectedSpan) -> list[DetectedCandidate]:
@@ -201,7 +218,9 @@ class _Mapper:
         else:
             known.sort(key=lambda item: _preference(item[0], item[2]))
         proclitic, offset, entry = known[0]
-        return self._make(span, first, last, offset, proclitic, entry)
+        if entry.lead:
+            offset, proclitic = 0, ""
+        return self._make(span, first + entry.lead, last - entry.trail, offset, proclitic, entry)
 
     def _readings(self, span: DetectedSpan, index: int) -> Iterator[tuple[Reading, int]]:
         """Readings of a word with their offsets in it, those that agree with where the span begins."""
@@ -220,8 +239,8 @@ class _Mapper:
     def _inside(self, span: DetectedSpan, first: int, last: int) -> Iterator[DetectedCandidate]:
         """Names of the scan within the span, the longest at each word, one after another."""
         position = first
-        for number in range(bisect_left(self._firsts, first), bisect_left(self._firsts, last)):
-            for found in self._scanned.groups[number]:
+        for index in range(first, last):
+            for found in self._by_first.get(index, ()):
                 if found.first >= position and found.last <= last and found.entry.verdict != "never":
                     offset = found.start - self._starts[found.first]
                     yield self._make(span, found.first, found.last, offset, found.proclitic, found.entry)
