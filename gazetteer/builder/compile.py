@@ -8,7 +8,7 @@ import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gazetteer.builder.models import HomographRow, PlaceRow
@@ -25,6 +25,8 @@ from geoextract.text.vocalization import has_marks
 
 FAMOUS = 6.4
 """Nothing in a word list speaks against a country, a region or a metropolis."""
+DOUBTED_TOWN = 2.5
+"""How far a town that review doubts falls behind a demonym that is spelt alike."""
 WELL_KNOWN = 5.5
 """A name of a place of this weight (a city of 300,000) is taken for the place although it is a frequent word."""
 DESIGNATOR = "designator"
@@ -68,6 +70,18 @@ def _keep_best(known: dict[tuple[str, str], Posting], posting: Posting) -> None:
     better = slot not in known or known[slot].weight < posting.weight
     if better or (has_marks(posting.surface) and not has_marks(known[slot].surface)):
         known[slot] = posting
+
+
+def _prefer_demonyms(found: dict[str, list[Posting]], judged: dict[str, tuple[str, float]], world: World) -> None:
+    """Where a doubted name of a town is also a demonym of a state or region, the doubt is about the town: the demonym goes first."""
+    for key, (verdict, _) in list(judged.items()):
+        meanings = found.get(key, [])
+        demonyms = [p for p in meanings if p.code[0] == "d" and world.places[p.place_id].type != "city"]
+        if verdict == "likely" or not demonyms or meanings[0].code[0] == "d" or meanings[0].weight >= FAMOUS:
+            continue
+        rest = [replace(p, weight=round(p.weight - DOUBTED_TOWN, 2)) for p in meanings if p not in demonyms]
+        found[key] = sorted([*demonyms, *rest], key=lambda p: (-p.weight, p.place_id, p.code))
+        judged[key] = "likely", 0.8
 
 
 def trims(found: dict[str, list[Posting]], tables: Tables) -> dict[str, str]:
@@ -269,6 +283,7 @@ def compile_artifact(tables: Tables, target: Path) -> dict[str, object]:
     judged = {k: v for k, p in found.items() if (v := automatic_verdict(p, words.get(k, "")))}
     judged |= {key: ("trigger", 0.1) for key in map(fold, tables.generated_homographs) if key in found}
     judged |= verdicts(tables.homographs)
+    _prefer_demonyms(found, judged, world)
     cut = trims(found, tables)
     sections = {
         "places": "\n".join(rows),

@@ -8,10 +8,19 @@ import pytest
 
 from gazetteer.builder import __main__ as command
 from gazetteer.builder import compile as compiler
-from gazetteer.builder.compile import ambiguity_lines, compile_artifact, heads, postings
+from gazetteer.builder.compile import (
+    Posting,
+    ambiguity_lines,
+    automatic_traps,
+    automatic_verdict,
+    compile_artifact,
+    heads,
+    postings,
+)
 from gazetteer.builder.tables import BuildError, load
 from gazetteer.builder.world import build
 from geoextract import ExtractorConfig, Gazetteer, GeoExtractor
+from geoextract.gazetteer.lexicon import CLASSES
 from tests.builder.conftest import Build
 
 LEXICON = {
@@ -83,7 +92,42 @@ def test_the_strictest_verdict_counts(tiny: Gazetteer) -> None:
 
 
 def test_lexicon_codes(tiny: Gazetteer) -> None:
-    assert tiny.lexicon == {"بها": "!", "مدينه": "as"}
+    assert tiny.lexicon == {"بها": "!", "مدينه": "Das"}
+
+
+@pytest.mark.parametrize(
+    ("weight", "word_class", "expected"),
+    [
+        (2.0, "", None),
+        (2.0, "function", ("never", 0.02)),
+        (2.0, "given", ("person", 0.15)),
+        (2.0, "listed_given", ("person", 0.15)),
+        (2.0, "frequent", ("trigger", 0.15)),
+        (2.0, "listed_surname", ("person", 0.35)),
+        (2.0, "common", ("trigger", 0.4)),
+        (compiler.WELL_KNOWN, "given", None),
+        (compiler.WELL_KNOWN, "function", ("never", 0.02)),
+        (compiler.FAMOUS, "function", None),
+    ],
+)
+def test_what_word_lists_say_of_a_name(weight: float, word_class: str, expected: tuple[str, float] | None) -> None:
+    codes = CLASSES[word_class] if word_class else ""
+    assert automatic_verdict([Posting("geonames:1", "n", weight, "بدر")], codes) == expected
+    assert automatic_verdict([Posting("geonames:1", "n", weight, "بدر الكبرى")], codes) is None
+    assert automatic_verdict([Posting("geonames:1", "dm", weight, "بدري")], codes) is None
+
+
+def test_a_common_word_that_looks_like_a_proclitic_and_a_rare_name_is_a_trap() -> None:
+    found = {"بنان": [Posting("geonames:1", "n", 2.0, "بنان")]}
+    assert automatic_traps(found, {"لبنان": "1", "ولبنان": "1"}) == ["لبنان", "ولبنان"]
+    assert automatic_traps(found, {"لبنان": "1", "بنان": "1"}) == []
+    assert automatic_traps(found, {}) == []
+    assert automatic_traps({"بنان": [Posting("geonames:1", "n", compiler.FAMOUS, "بنان")]}, {"لبنان": "1"}) == []
+
+
+def test_a_proclitic_before_a_famous_name_is_no_trap() -> None:
+    found = {"بنان": [Posting("geonames:1", "n", 2.0, "بنان")], "لبنان": [Posting("LB", "n", 8.0, "لبنان")]}
+    assert automatic_traps(found, {"لبنان": "3", "ولبنان": "1"}) == ["لبنان"]
 
 
 def test_heads() -> None:

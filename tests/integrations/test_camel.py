@@ -207,6 +207,22 @@ def test_a_model_that_is_not_there(data: Path, model: str | Path, message: str) 
         CamelNerDetector(model)
 
 
+def test_no_data_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CAMELTOOLS_DATA", str(tmp_path))
+    with pytest.raises(geoextract.DetectorError, match=r"run `camel_data -i ner-arabert` once"):
+        CamelNerDetector()
+    with pytest.raises(geoextract.DetectorError, match=r"run `camel_data -i disambig-mle-calima-msa-r13` once"):
+        CamelCliticSegmenter()
+
+
+def test_a_catalogue_without_ner(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from camel_tools.data import CATALOGUE
+
+    monkeypatch.delitem(CATALOGUE.components, "NamedEntityRecognition")
+    with pytest.raises(geoextract.DetectorError, match=r"names no NER models: run `camel_data -u`"):
+        CamelNerDetector()
+
+
 def test_a_folder_without_a_model(data: Path, tmp_path: Path) -> None:
     with pytest.raises(geoextract.DetectorError, match=r"the NER model in '.*' cannot be loaded: ") as failure:
         CamelNerDetector(tmp_path)
@@ -247,7 +263,10 @@ def test_the_morphological_tokenizer_as_a_segmenter(data: Path, gazetteer: geoex
     for path, content in ((database, MORPHOLOGY), (counts, "{}")):
         path.parent.mkdir(parents=True)
         path.write_text(content, encoding="utf-8")
-    segmenter = CamelCliticSegmenter()
+    from camel_tools.disambig.mle import MLEDisambiguator
+
+    segmenter = CamelCliticSegmenter(MLEDisambiguator.pretrained())
+    assert CamelCliticSegmenter().proclitics(["بقرمظستان"]) == ["ب"]
     assert segmenter.proclitics(["بقرمظستان", "وبالقاهرة", "قرمظستان", "زار", "12", "kyiv"]) == [
         "ب",
         "وب",

@@ -96,9 +96,9 @@ def test_a_designator_or_facility_gives_way_to_the_name_in_it(mapped: Mapped) ->
 def test_the_words_around_a_name_stay_outside(
     mapped: Mapped, scanner: Scanner, gazetteer: geoextract.Gazetteer
 ) -> None:
-    key, entry = next(
-        (key, entry) for key in gazetteer.keys() if (entry := gazetteer.entry(key)) and entry.lead and not entry.trail
-    )
+    entries = map(gazetteer.entry, gazetteer.keys())
+    entry = next(entry for entry in entries if entry and entry.lead and not entry.trail)
+    key = entry.key
     text = f"في {key}."
     (found,) = mapped(text, key)
     assert text[found.start : found.end] == " ".join(key.split(" ")[entry.lead :])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -216,6 +217,11 @@ def test_two_processes_give_what_one_gives(nlp: Language) -> None:
     one = [(doc._.geo, described(doc)) for doc in nlp.pipe(texts)]
     two = [(doc._.geo, described(doc)) for doc in nlp.pipe(texts, n_process=2, batch_size=3)]
     assert one == two
+
+
+def test_the_component_is_picklable(nlp: Language) -> None:
+    pipe = pickle.loads(pickle.dumps(nlp.get_pipe("geoextract")))
+    assert described(pipe(nlp.make_doc(TEXT))) == described(nlp(TEXT))
 
 
 def test_a_pipeline_is_saved_and_loaded(nlp: Language, tmp_path: Path) -> None:

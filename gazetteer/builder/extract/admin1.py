@@ -209,7 +209,7 @@ def collect_one(code: str) -> Division:
 @cache
 def _wrong() -> frozenset[tuple[str, str]]:
     rows = tsv.read_table(TABLES / "wrong_division_names.tsv")
-    return frozenset((row["code"], gates.fold(row["name_ar"])) for row in rows)
+    return frozenset((row["code"], gates.fold(row["name"])) for row in rows)
 
 
 @cache
@@ -277,7 +277,8 @@ def name_rows(division: Division, owners: dict[tuple[str, str], str]) -> list[ts
     for kind, name, source in forms:
         key = gates.fold(name)
         foreign = owners.get((division.country, key), division.code) != division.code
-        if key not in seen and key not in _generic() and not foreign:
+        wrong = foreign or (division.code, key) in _wrong()
+        if key not in seen and key not in _generic() and not wrong:
             seen.add(key)
             rows.append((division.code, kind, source, name))
     return rows
@@ -291,7 +292,7 @@ def place_row(division: Division, kind: str, parent: str, owners: dict[tuple[str
     aliases = [
         name
         for name in dict.fromkeys((*division.english, *english))
-        if name != english[0] and owners.get((division.country, name), division.code) == division.code
+        if name != english[0] and not _names_a_neighbour(name, division, owners)
     ]
     return (
         division.code,
@@ -306,6 +307,12 @@ def place_row(division: Division, kind: str, parent: str, owners: dict[tuple[str
         division.names[0][1] if division.names else "iso3166-2",
         division.canonical,
     )
+
+
+def _names_a_neighbour(name: str, division: Division, owners: dict[tuple[str, str], str]) -> bool:
+    """Tells whether an English alias is wrong or another division's name, with or without its type word."""
+    owner = owners.get((division.country, gates.ascii_key(bare_english(name))), division.code)
+    return owner != division.code or (division.code, gates.fold(name)) in _wrong()
 
 
 def same_as_rows(code: str) -> list[tsv.Row]:
@@ -327,8 +334,8 @@ def arabic_owners(found: Iterable[Division]) -> dict[tuple[str, str], str]:
 
 
 def english_owners(found: Iterable[Division]) -> dict[tuple[str, str], str]:
-    """Returns the code that an English name belongs to in its country."""
-    return {(d.country, bare_english(d.english[0])): d.code for d in reversed([*found])}
+    """Returns the code that an English name, as an ASCII key, belongs to in its country."""
+    return {(d.country, gates.ascii_key(bare_english(d.english[0]))): d.code for d in reversed([*found])}
 
 
 def codes() -> list[str]:

@@ -1,60 +1,325 @@
 """Candidates for Arabic surfaces that no name of the gazetteer matches, from the Latin names of towns and subdivisions.
 
-A surface meets the rows that share a consonant skeleton with it; each is compared sound by sound, and all compete with the chance
-that none of them is meant (docs/transliteration.md has the figures).
+A surface meets the rows that share a consonant skeleton with it; each is compared sound by sound, and all of them compete with the
+chance that none is meant (docs/transliteration.md has the figures).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from rapidfuzz.distance import Indel, Levenshtein
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
 
 from geoextract.candidates.latin import Kind, LatinRow, LatinTable, load_latin
-from geoextract.candidates.skeleton import arabic_readings, coarse, consonants, latin_readings, skeleton
+from geoextract.candidates.skeleton import arabic_readings, coarse, latin_readings, skeleton
 from geoextract.gazetteer.gazetteer import Gazetteer
 from geoextract.gazetteer.place import Place
 from geoextract.gazetteer.records import PlaceRecord
+from geoextract.gazetteer.weights import importance
+from geoextract.text.normalize import fold
 
-KINDS: Final[frozenset[str]] = frozenset({"city", "admin1", "admin2"})
+ALL_KINDS: Final[frozenset[str]] = frozenset({"city", "admin1", "admin2"})
+ACCEPT_IN_EVIDENCE: Final = 0.6
+"""Least score of a link to a place in a country that the document names."""
+ACCEPT_ELSEWHERE: Final = 0.8
+"""Least score of any other link."""
+LEAST_SCORE: Final = 0.01
+"""Candidates below it are not returned."""
+LEAST_KNOWN: Final = 0.6
+"""A place whose Arabic name the gazetteer has must be written at least so much alike, 0..1."""
 MOST_COMPARED: Final = 12
 """Rows that are compared closely, within the countries of the evidence and again outside them."""
+PRESELECTED: Final = 4
+"""So many times more rows are weighed by spelling and size before that."""
+SIZE_COUNTS: Final = 0.1
+"""A town of ten times the inhabitants may be spelt less alike by this much."""
+MOST_WORDS: Final = 4
+SUBDIVISION_SIZE: Final = 1.0
+"""Size of a subdivision, whose inhabitants the table does not have; see `_size`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
-    """How alike two readings are, each 0..1.
+class Weights:
+    """Fitted weights of the choice between the candidates and none of them (`python -m tests.candidates.measure --fit`).
 
     Attributes:
-        full: with vowels.
-        consonants: without vowels.
-        coarse: with vowels, confusable consonants merged.
+        row: of the features of a row, see `row_features`.
+        none: of the features of the answer that no row is meant, see `none_features`.
     """
 
+    row: tuple[float, ...]
+    none: tuple[float, ...]
+
+
+WEIGHTS: Final = Weights(
+    row=(2.78, 2.84, 1.82, 1.82, 0.81, -2.44, -0.78),
+    none=(7.61, 0.97, 1.67, 0.81, -0.39),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A row beside a surface.
+
+    Attributes:
+        row: its number in the table.
+        full: likeness of the two readings that fit best, 0..1.
+        coarse: the same with confusable consonants merged, 0..1.
+        misses: sounds that only one of the two readings has.
+    """
+
+    row: int
     full: float
-    consonants: float
     coarse: float
+    misses: int
+
+    @property
+    def similarity(self) -> float:
+        """Both in one figure, 0..1."""
+        return (2 * self.full + self.coarse) / 3
 
 
-def likeness(readings: Iterable[str], keys: frozenset[str], name: str, country: str) -> Likeness:
-    """The likeness of the two readings that fit best."""
-    best = Likeness(0.0, 0.0, 0.0)
-    for latin in latin_readings(name, country):
+@dataclass(frozen=True, slots=True)
+class LatinCandidate:
+    """A place that a surface may transliterate.
+
+    Attributes:
+        place: the gazetteer's record where it has the place, else one made from the table, with a negative `index`.
+        name: its Latin name in the table.
+        similarity: of the sounds of surface and name, 0..1.
+        score: probability that this place is meant, 0..1; the scores of one surface add up to at most 1.
+        in_evidence: whether the document names its country.
+    """
+
+    place: PlaceRecord
+    name: str
+    similarity: float
+    score: float
+    in_evidence: bool
+
+    @property
+    def id(self) -> str:
+        """Canonical id of the place."""
+        return self.place.id
+
+    @property
+    def country(self) -> str:
+        """ISO 3166-1 alpha-2 code of its country."""
+        return self.place.countries[0]
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the score is enough for a link."""
+        return self.score >= (ACCEPT_IN_EVIDENCE if self.in_evidence else ACCEPT_ELSEWHERE)
+
+
+class Transliterated:
+    """Finds the places whose Latin names an Arabic surface may transliterate. Immutable; share one between threads.
+
+    The table is read when the first surface is looked up.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, load: Callable[[], LatinTable] = load_latin) -> None:
+        """Make a finder.
+
+        Args:
+            gazetteer: gives the records of the places that it has.
+            load: gives the table of Latin names.
+        """
+        self._gazetteer = gazetteer
+        self._load = load
+
+    def candidates(
+        self,
+        surface: str,
+        countries: Mapping[str, int] | None = None,
+        kinds: frozenset[str] = ALL_KINDS,
+        *,
+        limit: int = 5,
+    ) -> list[LatinCandidate]:
+        """The places that a surface may name.
+
+        Args:
+            surface: one to four Arabic words without proclitics; spelling is folded.
+            countries: ISO 3166-1 alpha-2 codes of the countries that the document names beyond doubt, with counts.
+            kinds: `city`, `admin1`, `admin2`: what the context allows.
+            limit: at most so many candidates.
+
+        Returns:
+            Candidates by falling score.
+        """
+        evidence = countries or {}
+        readings = arabic_readings(surface)
+        keys = frozenset(map(skeleton, readings)) - {""}
+        if not keys or surface.count(" ") >= MOST_WORDS:
+            return []
+        table = self._load()
+        compared = [
+            found
+            for found in compare(table, readings, keys, evidence)
+            if table.kind(found.row) in kinds and self._fits_known(table.id(found.row), surface)
+        ]
+        ranked = sorted(
+            zip(scores(table, compared, keys, evidence), compared, strict=True), key=lambda pair: (-pair[0], pair[1].row)
+        )
+        return [self._make(table[c.row], c, score, evidence) for score, c in ranked[:limit] if score >= LEAST_SCORE]
+
+    def link(
+        self, surface: str, countries: Mapping[str, int] | None = None, kinds: frozenset[str] = ALL_KINDS
+    ) -> LatinCandidate | None:
+        """The first candidate, if its score is enough for a link; else None."""
+        found = self.candidates(surface, countries, kinds, limit=1)
+        return found[0] if found and found[0].accepted else None
+
+    def _fits_known(self, place_id: str, surface: str) -> bool:
+        if place_id not in self._gazetteer:
+            return True
+        known = self._gazetteer.record(place_id).name_ar
+        return not known or Indel.normalized_similarity(fold(known), fold(surface)) >= LEAST_KNOWN
+
+    def _make(
+        self, row: LatinRow, compared: Compared, score: float, evidence: Mapping[str, int]
+    ) -> LatinCandidate:
+        known = row.id in self._gazetteer
+        place = self._gazetteer.record(row.id) if known else record_of(row)
+        return LatinCandidate(
+            place=place,
+            name=row.name,
+            similarity=round(compared.similarity, 4),
+            score=round(score, 4),
+            in_evidence=row.country in evidence,
+        )
+
+
+def compare(
+    table: LatinTable, readings: Sequence[str], keys: frozenset[str], evidence: Mapping[str, int]
+) -> list[Compared]:
+    """Compare the rows under some skeletons with the readings of a surface.
+
+    Args:
+        table: the Latin names.
+        readings: of the surface.
+        keys: their skeletons.
+        evidence: countries with counts; their rows are compared apart from the rest.
+
+    Returns:
+        At most twice `MOST_COMPARED` rows.
+    """
+    inside: dict[int, str] = {}
+    outside: dict[int, str] = {}
+    for key in sorted(keys):
+        for row in table.rows(key):
+            (inside if table.country(row) in evidence else outside)[row] = table.name(row).casefold()
+    chosen = [*_nearest(table, readings[0], inside), *_nearest(table, readings[0], outside)]
+    return [_compare(table, row, readings, keys) for row in chosen]
+
+
+def _nearest(table: LatinTable, reading: str, names: dict[int, str]) -> list[int]:
+    """The rows that are worth a close look: spelt like the reading, or large."""
+    if len(names) <= MOST_COMPARED:
+        return list(names)
+    found = process.extract(
+        reading, names, scorer=Indel.normalized_similarity, processor=None, limit=MOST_COMPARED * PRESELECTED
+    )
+    found.sort(key=lambda item: (-item[1] - SIZE_COUNTS * _size(table, item[2]), item[2]))
+    return [row for _, _, row in found[:MOST_COMPARED]]
+
+
+def _size(table: LatinTable, row: int) -> float:
+    """Decimal logarithm of the inhabitants, counted from a thousand."""
+    return math.log10(table.population(row) + 1000) - 3 if table.kind(row) == "city" else SUBDIVISION_SIZE
+
+
+def _compare(table: LatinTable, row: int, readings: Iterable[str], keys: frozenset[str]) -> Compared:
+    best = Compared(row, 0.0, 0.0, 0)
+    for latin in latin_readings(table.name(row), table.country(row)):
         if skeleton(latin) not in keys:
             continue
         for arabic in readings:
-            found = _compare(arabic.replace(" ", ""), latin.replace(" ", ""))
-            if found.full + found.consonants + found.coarse > best.full + best.consonants + best.coarse:
+            found = Compared(row, *_likeness(arabic, latin))
+            if found.similarity > best.similarity:
                 best = found
     return best
 
 
-def _compare(arabic: str, latin: str) -> Likeness:
-    return Likeness(
-        Indel.normalized_similarity(arabic, latin),
-        Levenshtein.normalized_similarity(consonants(arabic), consonants(latin)),
-        Indel.normalized_similarity(coarse(arabic), coarse(latin)),
+def _likeness(arabic: str, latin: str) -> tuple[float, float, int]:
+    first, second = arabic.replace(" ", ""), latin.replace(" ", "")
+    misses = Indel.distance(first, second)
+    full = 1 - misses / (len(first) + len(second))
+    return full, Indel.normalized_similarity(coarse(first), coarse(second)), misses
+
+
+def row_features(table: LatinTable, compared: Compared, evidence: Mapping[str, int]) -> tuple[float, ...]:
+    """What speaks for a row: likeness, its size, whether and how much the document names its country, what differs."""
+    total = sum(evidence.values())
+    count = evidence.get(table.country(compared.row), 0)
+    size = _size(table, compared.row)
+    poor = 1 - compared.full if compared.full < 0.7 else 0.0
+    return compared.full, compared.coarse, size, float(count > 0), count / total if total else 0.0, poor, float(compared.misses)
+
+
+def none_features(keys: frozenset[str], evidence: Mapping[str, int]) -> tuple[float, ...]:
+    """What speaks for none of the rows: always something, evidence, a short skeleton, and against it a long one."""
+    length = max((len(key.removeprefix("a")) for key in keys), default=0)
+    return 1.0, float(bool(evidence)), float(length <= 2), float(length == 3), float(min(max(length - 4, 0), 4))
+
+
+def scores(
+    table: LatinTable,
+    compared: Sequence[Compared],
+    keys: frozenset[str],
+    evidence: Mapping[str, int],
+    weights: Weights = WEIGHTS,
+) -> list[float]:
+    """The probability of each row, in competition with the others and with none (a conditional logit)."""
+    none = _dot(weights.none, none_features(keys, evidence))
+    chances = [math.exp(_dot(weights.row, row_features(table, c, evidence)) - none) for c in compared]
+    total = 1 + sum(chances)
+    return [chance / total for chance in chances]
+
+
+def _dot(weights: Sequence[float], features: Sequence[float]) -> float:
+    return sum(weight * feature for weight, feature in zip(weights, features, strict=True))
+
+
+def record_of(row: LatinRow) -> PlaceRecord:
+    """The inner record of a place that the gazetteer lacks; its index is negative: `-1 - row`."""
+    return PlaceRecord(
+        index=-1 - row.row,
+        id=row.id,
+        type=row.kind,
+        parent=row.admin1,
+        countries=(row.country, row.country, row.country),
+        latitude=row.latitude,
+        longitude=row.longitude,
+        population=row.population,
+        importance=importance(row.kind, row.population),
+        name_en=row.name,
+        name_ar="",
+        capital_of="",
+    )
+
+
+def place_of(record: PlaceRecord, gazetteer: Gazetteer) -> Place:
+    """The public model of a candidate's place, whether the gazetteer has it or not."""
+    if record.index >= 0:
+        return gazetteer.place(record.index)
+    kind: Kind = record.type  # type: ignore[assignment]
+    country = gazetteer.country_of(record)
+    scheme, _, number = record.id.rpartition(":")
+    return Place(
+        id=record.id,
+        type=kind,
+        name=record.name_en,
+        country_code=country or None,
+        admin1_code=record.parent if "-" in record.parent else None,
+        parent=record.parent or None,
+        latitude=record.latitude,
+        longitude=record.longitude,
+        population=record.population or None,
+        same_as={scheme: number} if scheme else {},
     )

@@ -28,7 +28,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable, Iterator
-from itertools import islice, pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from rapidfuzz import process
@@ -110,46 +110,45 @@ class NameIndex:
 
     def __init__(self, keys: Iterable[str]) -> None:
         """Index the keys of a gazetteer."""
+        self._skeletons = {key: skeleton(key) for key in keys}
         groups: dict[str, list[str]] = {}
-        for key in keys:
-            groups.setdefault(skeleton(key), []).append(key)
-        self._skeletons = sorted(groups)
-        self._names = ["\n".join(groups[name]) for name in self._skeletons]
-        count = len(self._skeletons)
-        self._pairs = _bit_sets(map(_pairs, self._skeletons), count)
-        self._lengths = _bit_sets(([len(name)] for name in self._skeletons), count)
+        for key, name in self._skeletons.items():
+            groups.setdefault(name, []).append(key)
+        distinct = sorted(groups)
+        self._names = [tuple(groups[name]) for name in distinct]
+        self._pairs = _bit_sets(map(_pairs, distinct), len(distinct))
+        self._lengths = _bit_sets(([len(name)] for name in distinct), len(distinct))
 
     def matches(self, key: str, cutoff: float) -> list[tuple[str, float]]:
         """Keys of at least this similarity, in no certain order."""
         own = skeleton(key)
-        names: list[str] = []
-        skeletons: list[str] = []
-        for number in self._nearest(own):
-            group = self._names[number].split("\n")
-            names += group
-            skeletons += [self._skeletons[number]] * len(group)
         least = max(0.0, (cutoff - 1 + LETTERS_SHARE) / LETTERS_SHARE)
+        names = self.candidates(own)
         scored = process.extract(key, names, scorer=Indel.normalized_similarity, score_cutoff=least, limit=None)
-        found = [(name, _combined(letters, own, skeletons[position])) for name, letters, position in scored]
+        found = [(name, _combined(letters, own, self._skeletons[name])) for name, letters, _ in scored]
         return [(name, alike) for name, alike in found if alike >= cutoff]
 
-    def _nearest(self, own: str) -> Iterator[int]:
-        """Numbers of the skeletons that share the most pairs, as many levels of sharing as `MAX_SKELETONS` allows."""
+    def candidates(self, own: str) -> list[str]:
+        """Keys whose skeletons share the most pairs with a skeleton, those of at most `MAX_SKELETONS` skeletons."""
+        numbers: list[int] = []
+        for level in self._levels(own):
+            left = MAX_SKELETONS - len(numbers)
+            if level.bit_count() > left:
+                numbers += _positions(level & self._of_like_length(len(own), 1))[:left]
+                break
+            numbers += _positions(level)
+        return list(chain.from_iterable(map(self._names.__getitem__, numbers)))
+
+    def _levels(self, own: str) -> Iterator[int]:
+        """Bit sets of the skeletons that share all pairs, all but one and so on."""
         sets = [self._pairs[pair] for pair in _pairs(own) if pair in self._pairs]
         at_least = [self._of_like_length(len(own), max(1, round(len(own) / 2))), *(0 for _ in range(len(sets) + 1))]
         for done, bits in enumerate(sets, 1):
             for count in range(done, 0, -1):
                 at_least[count] |= at_least[count - 1] & bits
-        left = MAX_SKELETONS
         needed = max(1, round((len(own) + 1) * LEAST_SHARED))
         for count in range(len(sets), needed - 1, -1):
-            level = at_least[count] & ~at_least[count + 1]
-            if level.bit_count() > left:
-                level &= self._of_like_length(len(own), 1)
-                yield from islice(_positions(level), left)
-                return
-            left -= level.bit_count()
-            yield from _positions(level)
+            yield at_least[count] & ~at_least[count + 1]
 
     def _of_like_length(self, length: int, reach: int) -> int:
         found = 0
@@ -175,10 +174,12 @@ def _bit_sets(features: Iterable[Iterable[Hashable]], count: int) -> dict[Hashab
     return {feature: int.from_bytes(bits, "little") for feature, bits in sets.items()}
 
 
-def _positions(bits: int) -> Iterator[int]:
+def _positions(bits: int) -> list[int]:
     """The numbers of the set bits, rising."""
     digits = bin(bits)[:1:-1]
+    found = []
     position = digits.find("1")
     while position >= 0:
-        yield position
+        found.append(position)
         position = digits.find("1", position + 1)
+    return found

@@ -141,8 +141,8 @@ def merged_groups(groups: Sequence[list[Candidate]], found: Iterable[Candidate])
         found: the result of `candidates_from_spans`.
 
     Returns:
-        Groups in text order, longer alternatives first and of equal ones the detected. What the scan and a detector found
-        alike occurs once, as detected.
+        Groups in text order, longer alternatives first and of equal ones the detected. What the scan and a detector
+        found alike occurs once, as detected.
     """
     detected = {(candidate.start, candidate.end): candidate for candidate in found}
     kept = [[c for c in group if (c.start, c.end) not in detected] for group in groups]

@@ -45,8 +45,10 @@ class Rule:
 
 def _never(scanned: ScannedText, candidate: Candidate) -> bool:
     entry = candidate.entry
-    if entry.verdict != "never" or entry.senses[0].form == "demonym":
+    if entry.verdict != "never":
         return False
+    if entry.senses[0].form == "demonym":
+        return entry.senses[0].place.type != "country"
     if candidate.proclitic:
         return True
     before = scanned.words[candidate.first - 1].classes if candidate.first else ""
