@@ -15,7 +15,10 @@ _ARABIC_RANGES = ((0x0600, 0x06FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))
 
 
 def camel_rows() -> dict[int, str]:
-    """What camel-tools' `arclean` mapper makes of Arabic letters, marks and digits, where Unicode's NFKC says otherwise."""
+    """What camel-tools' `arclean` mapper makes of Arabic letters, marks and digits.
+
+    Where Unicode's NFKC says otherwise.
+    """
     from camel_tools.utils.charmap import CharMapper
 
     mapper = CharMapper.builtin_mapper("arclean")

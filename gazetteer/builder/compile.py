@@ -73,7 +73,10 @@ def _keep_best(known: dict[tuple[str, str], Posting], posting: Posting) -> None:
 
 
 def _prefer_demonyms(found: dict[str, list[Posting]], judged: dict[str, tuple[str, float]], world: World) -> None:
-    """Where a doubted name of a town is also a demonym of a state or region, the doubt is about the town: the demonym goes first."""
+    """Where a doubted name of a town is also a demonym of a state or region, the doubt is about the town.
+
+    The demonym goes first.
+    """
     for key, (verdict, _) in list(judged.items()):
         meanings = found.get(key, [])
         demonyms = [p for p in meanings if p.code[0] == "d" and world.places[p.place_id].type != "city"]
@@ -85,7 +88,9 @@ def _prefer_demonyms(found: dict[str, list[Posting]], judged: dict[str, tuple[st
 
 
 def trims(found: dict[str, list[Posting]], tables: Tables) -> dict[str, str]:
-    """Names with a generic word before or behind them (`governorate of X`, `X the capital`) whose bare name is known as well.
+    """Names with a generic word before or behind them (`governorate of X`.
+
+    `X the capital`) whose bare name is known as well.
 
     In a text the generic word stays outside of the mention, but it says which X is meant.
 
@@ -181,11 +186,16 @@ def heads(keys: Sequence[str]) -> dict[str, int]:
 
 
 def lexicon(tables: Tables) -> dict[str, str]:
-    """Context words by key with the codes of their classes; traps carry `!`. Phrases are left out: words are looked up alone."""
+    """Context words by key with the codes of their classes; traps carry `!`.
+
+    Phrases are left out: words are looked up alone.
+    """
     found: dict[str, set[str]] = defaultdict(set)
     for row in tables.lexicon:
         if row.word_class not in CLASSES:
-            raise BuildError(f"lexicon: the class {row.word_class!r} of {row.word} is not in geoextract.gazetteer.lexicon")
+            raise BuildError(
+                f"lexicon: the class {row.word_class!r} of {row.word} is not in geoextract.gazetteer.lexicon"
+            )
         code = CLASSES[row.word_class]
         if " " not in row.word:
             found[fold(row.word)].add(code.translate(MAQSURA) if row.word.endswith(ALIF_MAQSURA) else code)
@@ -260,7 +270,7 @@ def _encode_entry(
 def ambiguity_lines(found: dict[str, list[Posting]], world: World) -> list[str]:
     """One line for each key that stands for several places: the reviewed file of all ambiguities."""
     lines = ["key_places\tsurface"]
-    for key, meanings in found.items():
+    for meanings in found.values():
         if len({p.place_id for p in meanings}) > 1:
             places = " ".join(f"{p.place_id}({p.code},{p.weight:g})" for p in meanings)
             lines.append(f"{places}\t{meanings[0].surface}")

@@ -22,7 +22,7 @@ def _id(value: str) -> str:
 def _arabic(value: str) -> str:
     if value and not ARABIC_NAME.fullmatch(value):
         strange = "".join(sorted(set(re.sub(ARABIC_NAME, "", value))))
-        raise ValueError(f"{value!r} has characters that no Arabic name has: {ascii(strange)}")
+        raise ValueError(f"{value!r} has characters that no Arabic name has: {strange!a}")
     if value != value.strip() or "  " in value:
         raise ValueError(f"{value!r} has white space at an end or twice in a row")
     return value

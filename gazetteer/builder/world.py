@@ -38,8 +38,17 @@ BASE_IMPORTANCE = {
 CAPITAL_BONUS = 1.3
 SEAT_BONUS = 0.6
 DIVISION_SEAT_BONUS = 0.6
-"""Seats of first-level divisions are better known than their size says (Geneva in Switzerland against Geneva in Illinois)."""
-KIND_PENALTY = {"old": 0.7, "generated": 0.5, "abbreviation": 0.3, "variant": 0.05, "press": 0.05, "official": 0.0, "typed": 0.1}
+"""Seats of first-level divisions are better known than their size says (Geneva in Switzerland against Geneva in
+Illinois)."""
+KIND_PENALTY = {
+    "old": 0.7,
+    "generated": 0.5,
+    "abbreviation": 0.3,
+    "variant": 0.05,
+    "press": 0.05,
+    "official": 0.0,
+    "typed": 0.1,
+}
 
 
 @dataclass

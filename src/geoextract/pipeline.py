@@ -123,11 +123,13 @@ class GeoExtractor:
         """Extract from a stream of texts, in order and with bounded memory: it reads only a few batches ahead.
 
         Args:
-            texts: the texts; with `as_tuples` pairs `(text, context)`. A context that is a string becomes the document's id.
+            texts: the texts; with `as_tuples` pairs `(text, context)`. A context that is a string becomes the
+                document's id.
             as_tuples: yield `(result, context)`.
             n_process: worker processes; 1 works in this one, -1 takes one a core.
             batch_size: texts sent to a worker at a time.
-            on_error: what to do with a document that cannot be done (not a `str`): `raise` its error, `skip` it, or `record` a
+            on_error: what to do with a document that cannot be done (not a `str`): `raise` its error, `skip` it,
+                or `record` a
                 `FailedDocument` in its place.
 
         Returns:
@@ -139,15 +141,14 @@ class GeoExtractor:
         """
         from geoextract.batches import pipe
 
-        return pipe(
-            self, texts, as_tuples=as_tuples, n_process=n_process, batch_size=batch_size, on_error=on_error
-        )
+        return pipe(self, texts, as_tuples=as_tuples, n_process=n_process, batch_size=batch_size, on_error=on_error)
 
     def explain(self, text: str) -> list[dict[str, Any]]:
         """Say how each candidate of a text was judged, accepted or not.
 
         Returns:
-            One dict a candidate: `start`, `end`, `text`, `proclitic`, `rule`, `mention` (probability), `accepted`, and `senses`
+            One dict a candidate: `start`, `end`, `text`, `proclitic`, `rule`, `mention` (probability), `accepted`,
+            and `senses`
             (place id, name, form, prior).
         """
         self._check(text)
@@ -206,7 +207,7 @@ class GeoExtractor:
             end=candidate.end,
             text=text[candidate.start : candidate.end],
             form=sense.form,
-            type=sense.place.type,  # type: ignore[arg-type]
+            type=sense.place.type,
             metonym=decision.metonym >= METONYM,
             score=round(self.model.calibration(decision.mention, decision.share), 4),
             place=self.gazetteer.place(sense.place.index) if resolved else None,
@@ -225,7 +226,9 @@ def _candidates(decision: Decision) -> Iterator[ScoredCandidate]:
 
 
 def _countries(entities: Iterable[GeoEntity]) -> Iterator[CountryCount]:
-    counts: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(("mentions", "name", "demonym", "metonym", "city"), 0))
+    counts: dict[str, dict[str, int]] = defaultdict(
+        lambda: dict.fromkeys(("mentions", "name", "demonym", "metonym", "city"), 0)
+    )
     for entity in entities:
         if entity.place is None or entity.place.country_code is None:
             continue

@@ -311,7 +311,9 @@ def place_row(division: Division, kind: str, parent: str, owners: dict[tuple[str
 
 def _names_a_neighbour(name: str, division: Division, owners: dict[tuple[str, str], str]) -> bool:
     """Tells whether an English alias is wrong or another division's name, with or without its type word."""
-    owner = owners.get((division.country, gates.ascii_key(bare_english(name))), division.code)
+    bare = gates.ascii_key(bare_english(name))
+    key = gates.ascii_key(name) if bare == gates.ascii_key(bare_english(division.english[0])) else bare
+    owner = owners.get((division.country, key), division.code)
     return owner != division.code or (division.code, gates.fold(name)) in _wrong()
 
 

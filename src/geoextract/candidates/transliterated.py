@@ -29,10 +29,14 @@ ACCEPT_ELSEWHERE: Final = 0.8
 """Least score of any other link."""
 LEAST_SCORE: Final = 0.01
 """Candidates below it are not returned."""
-LEAST_KNOWN: Final = 0.6
+LEAST_KNOWN: Final = 0.75
 """A place whose Arabic name the gazetteer has must be written at least so much alike, 0..1."""
+KNOWN_COST: Final = 1.0
+"""Handicap of such a place: whoever means it writes its usual name."""
 MOST_COMPARED: Final = 12
 """Rows that are compared closely, within the countries of the evidence and again outside them."""
+MOST_LENGTH: Final = 8
+"""So many consonants beyond four speak against an accidental likeness."""
 PRESELECTED: Final = 4
 """So many times more rows are weighed by spelling and size before that."""
 SIZE_COUNTS: Final = 0.1
@@ -158,14 +162,10 @@ class Transliterated:
         if not keys or surface.count(" ") >= MOST_WORDS:
             return []
         table = self._load()
-        compared = [
-            found
-            for found in compare(table, readings, keys, evidence)
-            if table.kind(found.row) in kinds and self._fits_known(table.id(found.row), surface)
-        ]
-        ranked = sorted(
-            zip(scores(table, compared, keys, evidence), compared, strict=True), key=lambda pair: (-pair[0], pair[1].row)
-        )
+        found = [c for c in compare(table, readings, keys, evidence) if table.kind(c.row) in kinds]
+        costs = [self._cost(table.id(c.row), surface) for c in found]
+        rated = zip(scores(table, found, keys, evidence, costs=costs), found, strict=True)
+        ranked = sorted(rated, key=lambda pair: (-pair[0], pair[1].row))
         return [self._make(table[c.row], c, score, evidence) for score, c in ranked[:limit] if score >= LEAST_SCORE]
 
     def link(
@@ -175,11 +175,12 @@ class Transliterated:
         found = self.candidates(surface, countries, kinds, limit=1)
         return found[0] if found and found[0].accepted else None
 
-    def _fits_known(self, place_id: str, surface: str) -> bool:
-        if place_id not in self._gazetteer:
-            return True
-        known = self._gazetteer.record(place_id).name_ar
-        return not known or Indel.normalized_similarity(fold(known), fold(surface)) >= LEAST_KNOWN
+    def _cost(self, place_id: str, surface: str) -> float:
+        """What counts against a place because the gazetteer has an Arabic name of it, which the surface is not."""
+        known = self._gazetteer.record(place_id).name_ar if place_id in self._gazetteer else ""
+        if not known:
+            return 0.0
+        return KNOWN_COST if Indel.normalized_similarity(fold(known), fold(surface)) >= LEAST_KNOWN else math.inf
 
     def _make(
         self, row: LatinRow, compared: Compared, score: float, evidence: Mapping[str, int]
@@ -265,7 +266,7 @@ def row_features(table: LatinTable, compared: Compared, evidence: Mapping[str, i
 def none_features(keys: frozenset[str], evidence: Mapping[str, int]) -> tuple[float, ...]:
     """What speaks for none of the rows: always something, evidence, a short skeleton, and against it a long one."""
     length = max((len(key.removeprefix("a")) for key in keys), default=0)
-    return 1.0, float(bool(evidence)), float(length <= 2), float(length == 3), float(min(max(length - 4, 0), 4))
+    return 1.0, float(bool(evidence)), float(length <= 2), float(length == 3), float(min(max(length - 4, 0), MOST_LENGTH))
 
 
 def scores(
@@ -274,10 +275,21 @@ def scores(
     keys: frozenset[str],
     evidence: Mapping[str, int],
     weights: Weights = WEIGHTS,
+    costs: Sequence[float] = (),
 ) -> list[float]:
-    """The probability of each row, in competition with the others and with none (a conditional logit)."""
+    """The probability of each row, in competition with the others and with none (a conditional logit).
+
+    Args:
+        table: the Latin names.
+        compared: the rows.
+        keys: skeletons of the surface.
+        evidence: countries with counts.
+        weights: of the features.
+        costs: what counts against each row besides; none for nothing.
+    """
     none = _dot(weights.none, none_features(keys, evidence))
-    chances = [math.exp(_dot(weights.row, row_features(table, c, evidence)) - none) for c in compared]
+    gains = [_dot(weights.row, row_features(table, c, evidence)) - none for c in compared]
+    chances = [math.exp(gain - cost) for gain, cost in zip(gains, costs or [0.0] * len(gains), strict=True)]
     total = 1 + sum(chances)
     return [chance / total for chance in chances]
 

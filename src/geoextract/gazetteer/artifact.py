@@ -1,6 +1,7 @@
 """The packaged file: a JSON header line, then one compressed block of named text sections.
 
-Chosen by measurement (docs/performance.md): two joined strings that are split into a dict load faster than JSON, SQLite or pickle, and
+Chosen by measurement (docs/performance.md): two joined strings that are split into a dict load faster than JSON,
+SQLite or pickle, and
 the format is plain text that every Python reads alike.
 """
 
@@ -65,8 +66,8 @@ def read(
         raise error(f"{path.name!r} is not a geoextract {name} file; reinstall the package") from None
     if found != (name, version):
         raise error(
-            f"{path.name!r} is a {found[0]} file of format {found[1]}, this version of geoextract reads a {name} file of"
-            f" format {version}; build it again or install the matching package"
+            f"{path.name!r} is a {found[0]} file of format {found[1]}, this version of geoextract reads a {name} file"
+            f" of format {version}; build it again or install the matching package"
         )
     try:
         body = zlib.decompress(packed)

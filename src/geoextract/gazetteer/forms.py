@@ -1,6 +1,7 @@
 """Inflected forms of a demonym head: one paradigm for the build and for users' rows.
 
-The forms follow the regular nisba paradigm (Ryding 2005, chapter 10, section 5): masculine and feminine, dual and sound plural in the
+The forms follow the regular nisba paradigm (Ryding 2005, chapter 10, section 5): masculine and feminine, dual and
+sound plural in the
 nominative and oblique, feminine plural, the adverbial accusative, each but the last also with the article.
 """
 

@@ -1,4 +1,7 @@
-"""Classes of context words: the words around a name that say what it is. The words themselves are in `gazetteer/hand/lexicon/`."""
+"""Classes of context words: the words around a name that say what it is.
+
+The words themselves are in `gazetteer/hand/lexicon/`.
+"""
 
 from __future__ import annotations
 
@@ -51,5 +54,6 @@ CLASSES: Final[dict[str, str]] = {
 """Class name of a lexicon row -> the code that a word carries at run time."""
 
 MAQSURA: Final = str.maketrans({"g": "G", "i": "I", "j": "J", "n": "N"})
-"""Persons' names that end in alif maqsura take the capital code. Keys fold it to ya, but the preposition `on` must not become a man's
+"""Persons' names that end in alif maqsura take the capital code. Keys fold it to ya, but the preposition `on` must
+not become a man's
 name: a word that is written with alif maqsura has only the capital codes."""

@@ -145,4 +145,8 @@ def parse_details(row: str) -> dict[str, object]:
     cells = row.split("\t")
     pairs = (pair.split("=", 1) for pair in cells[13].split("|") if pair)
     extra: dict[str, object] = json.loads(cells[15]) if cells[15] else {}
-    return {"aliases_en": [a for a in cells[12].split("|") if a], "same_as": {k: v for k, v in pairs}, **extra}
+    return {
+        "aliases_en": [a for a in cells[12].split("|") if a],
+        "same_as": {key: value for key, value in pairs if value},
+        **extra,
+    }

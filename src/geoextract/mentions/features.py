@@ -1,6 +1,9 @@
-"""Features of a candidate and of the words beside it. Training and run time share these functions; run time keeps their sums.
+"""Features of a candidate and of the words beside it.
 
-Every function depends on one thing only (a word, a gap, an entry), so that the context model adds up a handful of cached numbers for a
+Training and run time share these functions; run time keeps their sums.
+
+Every function depends on one thing only (a word, a gap, an entry), so that the context model adds up a handful of
+cached numbers for a
 candidate instead of building strings for it.
 """
 
@@ -69,7 +72,10 @@ def gap_features(gap: str) -> list[str]:
 
 
 def crossed(name: str) -> bool:
-    """Whether a feature has weights of its own in each group; the rest only has shared ones (chosen by cross-validation)."""
+    """Whether a feature has weights of its own in each group.
+
+    The rest only has shared ones (chosen by cross-validation).
+    """
     position, colon, rest = name.partition(":")
     if not colon:
         return not name.startswith(("importance=", "length="))
@@ -120,7 +126,10 @@ def candidate_features(candidate: Candidate, surface: str, classes: str) -> list
 
 
 def spelling_differences(surface: str, expected: str) -> list[str]:
-    """How a surface departs from the careful spelling: the last letter (ta marbuta, alif maqsura) or a contradicting hamza."""
+    """How a surface departs from the careful spelling.
+
+    The last letter (ta marbuta, alif maqsura) or a contradicting hamza.
+    """
     found = []
     if surface and expected and surface[-1] != expected[-1]:
         found.append(f"{ord(surface[-1]):x}>{ord(expected[-1]):x}" if surface[-1] in "هةىيا" else "end")

@@ -1,4 +1,7 @@
-"""Features that tie a candidate to its neighbours and to the document: announced by its type, joined to the mention before, in agreement."""
+"""Features that tie a candidate to its neighbours and to the document.
+
+Announced by its type, joined to the mention before, in agreement.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,11 @@ def relation_features(
         evidence: countries that the document names beyond doubt, with the number of mentions.
         previous: the candidate judged last and whether it was accepted.
     """
-    features = [country_feature(candidate, evidence), _announcement(scanned, candidate), _chain(scanned, candidate, previous)]
+    features = [
+        country_feature(candidate, evidence),
+        _announcement(scanned, candidate),
+        _chain(scanned, candidate, previous),
+    ]
     if candidate.entry.senses[0].form == "demonym":
         features += [_agreement(scanned, candidate), _language(scanned, candidate)]
     return tuple(feature for feature in features if feature)

@@ -13,10 +13,11 @@ from geoextract.mentions.words import Start, Word, WordTable
 from geoextract.text.chars import INVISIBLE
 from geoextract.text.tokenize import WORD
 
-_JOINT: Final = re.compile(f"[^\\S\n]*(?:[-\u2010-\u2013]|\n)?[^\\S\n]*")
+_JOINT: Final = re.compile("[^\\S\n]*(?:[-\u2010-\u2013]|\n)?[^\\S\n]*")
 """What may stand between the words of one name: blanks, one hyphen or one line break."""
 PROCLITIC_COST: Final = 1.0
-"""How much weightier (decimal logarithm) a place must be for its reading behind a proclitic to come before the whole word's."""
+"""How much weightier (decimal logarithm) a place must be for its reading behind a proclitic to come before the
+whole word's."""
 _INVISIBLE: Final = re.compile(f"[{INVISIBLE}\u0640]+")
 
 
@@ -101,7 +102,9 @@ class Scanner:
     def _candidate(self, scanned: ScannedText, index: int, count: int, start: Start, entry: Entry) -> Candidate:
         first, last = index + entry.lead, index + count - entry.trail
         offset = scanned.ends[2 * first] + (0 if entry.lead else start.offset)
-        return Candidate(first, last, offset, self._end(scanned, last - 1), "" if entry.lead else start.proclitic, entry)
+        return Candidate(
+            first, last, offset, self._end(scanned, last - 1), "" if entry.lead else start.proclitic, entry
+        )
 
     def _long_names(self, scanned: ScannedText, index: int, start: Start) -> list[tuple[int, Start, Entry]]:
         words, gaps = scanned.words, scanned.gaps
@@ -123,7 +126,10 @@ class Scanner:
 
 
 def _preference(item: tuple[int, Start, Entry]) -> tuple[int, bool, float]:
-    """Longer names first; of two readings the one with the weightier place, where cutting a proclitic off has to pay."""
+    """Longer names first; of two readings the one with the weightier place.
+
+    Where cutting a proclitic off has to pay.
+    """
     count, start, entry = item
     weight = entry.senses[0].weight - (PROCLITIC_COST if start.proclitic else 0.0)
     return -count, entry.verdict == "never", -weight

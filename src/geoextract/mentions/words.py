@@ -1,4 +1,7 @@
-"""What one word type can be: its key, its context classes and the readings that begin a name. Made once per distinct word."""
+"""What one word type can be: its key, its context classes and the readings that begin a name.
+
+Made once per distinct word.
+"""
 
 from __future__ import annotations
 
@@ -78,7 +81,10 @@ class Word:
 
 
 class WordTable(dict[str, Word]):
-    """Word types by their text; a missing one is analysed and kept. News repeats itself, so nearly every look-up is a hit."""
+    """Word types by their text; a missing one is analysed and kept.
+
+    News repeats itself, so nearly every look-up is a hit.
+    """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         """Bind the table to a gazetteer."""

@@ -210,7 +210,8 @@ def certain_countries(scanned: ScannedText) -> Counter[str]:
 def alternatives(group: list[Candidate]) -> Iterator[Candidate]:
     """The candidates of one word that are worth a question, in order.
 
-    A reading that is no longer than one before it is asked for only where that one was in doubt by itself: a rejected `Beijing` does not
+    A reading that is no longer than one before it is asked for only where that one was in doubt by itself: a
+    rejected `Beijing` does not
     make a village behind a proclitic.
     """
     asked: list[Candidate] = []

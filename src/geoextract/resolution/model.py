@@ -1,7 +1,9 @@
 """The context model: a logistic regression over candidates whose sums are cached by word type.
 
-For a candidate the model adds a bias of its group, what the candidate itself contributes (cached by entry and proclitic), what each of the
-five words around it contributes (cached on the word) and what the gaps and the document contribute. A handful of additions, no strings.
+For a candidate the model adds a bias of its group, what the candidate itself contributes (cached by entry and
+proclitic), what each of the
+five words around it contributes (cached on the word) and what the gaps and the document contribute. A handful of
+additions, no strings.
 """
 
 from __future__ import annotations
@@ -36,7 +38,8 @@ CONTEXT_HEADS: Final = ("place_context", "office_context")
 _GROUP_INDEX: Final = {name: index for index, name in enumerate(GROUPS)}
 PRIOR: Final = "prior_odds"
 SURROUNDINGS: Final = "context_odds"
-"""The two features with a value: the prior (`features.prior_odds`) and what raw text taught of the surroundings (`ContextHead`); all
+"""The two features with a value: the prior (`features.prior_odds`) and what raw text taught of the surroundings
+(`ContextHead`); all
 others are there or not."""
 CONTEXTS: Final = {"mention": "place_context", "demonym": "place_context", "metonym": "office_context"}
 """Which surroundings each head looks at."""
@@ -59,7 +62,9 @@ def log_odds(probability: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Turns the probabilities of mention and place into the score of an entity (fitted on held-out folds; docs/model.md).
+    """Turns the probabilities of mention and place into the score of an entity (fitted on held-out folds.
+
+    Docs/model.md).
 
     Attributes:
         mention: factor of the log-odds of the mention.
@@ -99,7 +104,10 @@ def feature_names(scanned: ScannedText, candidate: Candidate, document: Sequence
 
 
 class ContextHead:
-    """What raw text taught of the surroundings of certain names: log-odds from the words and gaps beside a candidate alone."""
+    """What raw text taught of the surroundings of certain names.
+
+    Log-odds from the words and gaps beside a candidate alone.
+    """
 
     def __init__(self, weights: dict[str, float], slot: int) -> None:
         """Take weights by feature name and the slot under which words keep their sums."""
@@ -149,7 +157,10 @@ class Head:
     """One question that the model answers: the weights of its features, and the sums that it has met."""
 
     def __init__(self, weights: dict[str, float], number: int, context: ContextHead) -> None:
-        """Take trained weights by feature name (see `feature_names`), the head's number in the model and its view of surroundings."""
+        """Take trained weights by feature name (see `feature_names`).
+
+        The head's number in the model and its view of surroundings.
+        """
         self._weights = weights
         self._context = context
         self._scale = [self._sum([SURROUNDINGS], group) for group in range(len(GROUPS))]
@@ -233,7 +244,9 @@ class Head:
 
 
 class ContextModel:
-    """The trained decisions: whether a candidate is a mention, of which form, and whether a capital means its government.
+    """The trained decisions.
+
+    Whether a candidate is a mention, of which form, and whether a capital means its government.
 
     Attributes:
         header: what the model file says of its training.

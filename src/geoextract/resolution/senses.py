@@ -28,7 +28,10 @@ def trigger_weight(classes: str, place: PlaceRecord) -> float:
 
 
 def country_weight(country: str, counts: dict[str, int], total: int) -> float:
-    """How much the document is about a country: nothing, or a step for being named and a part that grows with its share."""
+    """How much the document is about a country.
+
+    Nothing, or a step for being named and a part that grows with its share.
+    """
     count = counts.get(country, 0)
     return COUNTRY_IN_TEXT + COUNTRY_OFTEN * count / total if count else 0.0
 
@@ -44,7 +47,7 @@ def _contains(container: PlaceRecord, place: PlaceRecord) -> bool:
     if container.id == place.parent:
         return True
     return container.countries[0] == place.countries[0] and (
-        container.type in ("country", "territory") or place.type == "city" and container.type == "admin1"
+        container.type in ("country", "territory") or (place.type == "city" and container.type == "admin1")
     )
 
 

@@ -1,7 +1,8 @@
 """Arabic proclitics as data: what may be written before a name without a space.
 
 The table follows the orthography of Modern Standard Arabic (conjunction, then preposition, then article; Ryding,
-A Reference Grammar of Modern Standard Arabic, 2005, chapters 7, 16 and 18). A reading is a possibility, never a decision: the
+A Reference Grammar of Modern Standard Arabic, 2005, chapters 7, 16 and 18). A reading is a possibility, never a
+decision: the
 gazetteer and the context choose.
 """
 
@@ -20,7 +21,8 @@ class Proclitic:
     Attributes:
         letters: the letters written before the host, folded.
         host: what may follow: a noun (names and demonyms) or a verb.
-        restores_article: the host's article lost its alif (li + al- is written with two lams), so the host's key is the article
+        restores_article: the host's article lost its alif (li + al- is written with two lams), so the host's key
+            is the article
             plus what follows `letters`; the surface keeps the second lam.
     """
 

@@ -1,4 +1,7 @@
-"""Words with source offsets. Arabic punctuation, digits and foreign script end a word; marks and bidi controls do not."""
+"""Words with source offsets.
+
+Arabic punctuation, digits and foreign script end a word; marks and bidi controls do not.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,9 @@ from geoextract.text.chars import ARABIC_LETTERS, INVISIBLE, MARKS
 from geoextract.text.clitics import segment
 from geoextract.text.normalize import fold
 
-WORD: Final = re.compile(
-    f"([{ARABIC_LETTERS}][{ARABIC_LETTERS}{MARKS}{INVISIBLE}]*|\\d+|[^\\W\\d_{ARABIC_LETTERS}]+)"
-)
-"""One word: a run of Arabic letters, of digits or of other letters. `WORD.split(text)` gives gap, word, gap, ..., gap."""
+WORD: Final = re.compile(f"([{ARABIC_LETTERS}][{ARABIC_LETTERS}{MARKS}{INVISIBLE}]*|\\d+|[^\\W\\d_{ARABIC_LETTERS}]+)")
+"""One word: a run of Arabic letters, of digits or of other letters. `WORD.split(text)` gives gap, word, gap, ...,
+gap."""
 
 _TRAILING = re.compile(f"[{INVISIBLE}\u0640]+\\Z")
 _PUNCTUATION = re.compile(r"\S")

@@ -1,1 +1,4 @@
-"""Training and evaluation on annotated text: `geoextract train`, `geoextract evaluate`. Not imported by the extractor."""
+"""Training and evaluation on annotated text: `geoextract train`, `geoextract evaluate`.
+
+Not imported by the extractor.
+"""

@@ -1,4 +1,7 @@
-"""Calibration: makes the score of an entity the share of such entities that are right, on text that the model was not fitted on."""
+"""Calibration: makes the score of an entity the share of such entities that are right.
+
+On text that the model was not fitted on.
+"""
 
 from __future__ import annotations
 
@@ -53,9 +56,7 @@ def outcomes(gazetteer: Gazetteer, model: ContextModel, texts: Sequence[Annotate
             touching = [x for x in text.labels if x.start < entity.end and entity.start < x.end]
             if any(label.optional for label in touching):
                 continue
-            right = any(
-                (x.start, x.end) == (entity.start, entity.end) and right_place(x, entity) for x in touching
-            )
+            right = any((x.start, x.end) == (entity.start, entity.end) and right_place(x, entity) for x in touching)
             found.append(Outcome(decision.mention, decision.share, right, text.id))
     return found
 

@@ -23,8 +23,12 @@ def evaluate_command(arguments: Sequence[str]) -> int:
         InputError: a file cannot be read.
     """
     parser = argparse.ArgumentParser(prog="geoextract evaluate", description=evaluate_command.__doc__)
-    parser.add_argument("gold", nargs="+", type=Path, help="annotated files (.jsonl gold or .txt mark-up; docs/training.md)")
-    parser.add_argument("--errors", type=int, default=0, metavar="N", help="also list the N commonest errors of each kind")
+    parser.add_argument(
+        "gold", nargs="+", type=Path, help="annotated files (.jsonl gold or .txt mark-up; docs/training.md)"
+    )
+    parser.add_argument(
+        "--errors", type=int, default=0, metavar="N", help="also list the N commonest errors of each kind"
+    )
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="bootstrap samples for the intervals (0: none)")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
     parser.add_argument("--model", help="a model file in place of the packaged one")
@@ -71,8 +75,12 @@ def train_command(arguments: Sequence[str]) -> int:
         ModelError: scikit-learn is missing, or the labels do not suffice.
     """
     parser = argparse.ArgumentParser(prog="geoextract train", description=train_command.__doc__)
-    parser.add_argument("annotated", nargs="+", type=Path, help="annotated files (.jsonl, .txt, .conll; docs/training.md)")
-    parser.add_argument("--raw", required=True, type=Path, help="JSONL of unlabelled news, one document a line with `text`")
+    parser.add_argument(
+        "annotated", nargs="+", type=Path, help="annotated files (.jsonl, .txt, .conll; docs/training.md)"
+    )
+    parser.add_argument(
+        "--raw", required=True, type=Path, help="JSONL of unlabelled news, one document a line with `text`"
+    )
     parser.add_argument("--output", "-o", required=True, type=Path, help="the model file to write")
     options = parser.parse_args(arguments)
     facts = train(options.annotated, options.raw, options.output, progress=print_progress)

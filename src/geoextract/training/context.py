@@ -1,7 +1,9 @@
 """Distant supervision: what the surroundings of place names look like, learnt from raw text without a single label.
 
-Two questions are answered from names that need no context to be recognized: does a place stand here (against ordinary words and persons' names), and
-does a seat of government stand here (against other towns). Their scores are features of the labelled heads (docs/model.md).
+Two questions are answered from names that need no context to be recognized: does a place stand here (against
+ordinary words and persons' names), and
+does a seat of government stand here (against other towns). Their scores are features of the labelled heads
+(docs/model.md).
 """
 
 from __future__ import annotations
@@ -78,7 +80,8 @@ def _office(candidate: Candidate) -> bool | None:
 
 
 _HOME: Final = "geonames:108410"
-"""The capital of the country whose papers the raw text is from stands mostly for the town itself; it teaches nothing."""
+"""The capital of the country whose papers the raw text is from stands mostly for the town itself; it teaches
+nothing."""
 
 
 def _others(scanned: ScannedText, taken: set[int], count: int, chance: random.Random) -> Iterator[Row]:
@@ -88,7 +91,11 @@ def _others(scanned: ScannedText, taken: set[int], count: int, chance: random.Ra
         for i, word in enumerate(words[:-1])
         if "g" in word.classes and i + 1 not in taken and words[i + 1].key and scanned.gaps[i + 1] == " "
     ]
-    plain = [i for i, word in enumerate(words) if i not in taken and len(word.key) > 2 and "\u0621" <= word.key[0] <= "\u064a"]
+    plain = [
+        i
+        for i, word in enumerate(words)
+        if i not in taken and len(word.key) > 2 and "\u0621" <= word.key[0] <= "\u064a"
+    ]
     wanted = min(len(persons), int(count * _PERSON_SHARE))
     chosen = chance.sample(persons, wanted) + chance.sample(plain, min(len(plain), count - wanted))
     for index in chosen:

@@ -131,7 +131,9 @@ def parse_markup(name: str, body: str, where: str = "text") -> AnnotatedText:
 def _markup_label(match: re.Match[str], start: int, where: str) -> Label:
     surface, fields = match.group(1), match.group(2).split("|")
     if len(fields) not in (3, 4):
-        raise InputError(f"{where}: {match.group()} wants surface, type, country, English name and at most one more field")
+        raise InputError(
+            f"{where}: {match.group()} wants surface, type, country, English name and at most one more field"
+        )
     kind, _, base = fields[0].partition(":")
     flags = fields[3] if len(fields) == 4 else ""
     return Label(

@@ -1,4 +1,7 @@
-"""Scores an extractor against annotated text: spans, forms, types, linking, metonyms, with bootstrap intervals by document."""
+"""Scores an extractor against annotated text.
+
+Spans, forms, types, linking, metonyms, with bootstrap intervals by document.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +55,8 @@ class Report:
         documents: number of documents.
         gold: scored gold mentions.
         predicted: scored predictions.
-        figures: `exact`, `overlap`, `end2end` and `metonym` (F1), `precision` and `recall` (overlap), `form`, `typing`, `country` and
+        figures: `exact`, `overlap`, `end2end` and `metonym` (F1), `precision` and `recall` (overlap), `form`,
+            `typing`, `country` and
             `linking` (share of the found mentions).
         by_type: for each gold type (gold, found, right place).
         errors: kind (`missed`, `spurious`, `wrong place`) and what it was, in document order.
@@ -66,9 +70,7 @@ class Report:
     errors: list[tuple[str, str]]
 
 
-def evaluate(
-    extract: Callable[[str], Extraction], texts: Sequence[AnnotatedText], *, rounds: int = ROUNDS
-) -> Report:
+def evaluate(extract: Callable[[str], Extraction], texts: Sequence[AnnotatedText], *, rounds: int = ROUNDS) -> Report:
     """Score an extractor.
 
     Args:
@@ -99,9 +101,7 @@ def score_document(text: AnnotatedText, entities: Iterable[GeoEntity]) -> Tally:
     tally = Tally()
     gold = [label for label in text.labels if not label.optional]
     optional = [label for label in text.labels if label.optional]
-    predicted = [
-        e for e in entities if any(_touches(g, e) for g in gold) or not any(_touches(o, e) for o in optional)
-    ]
+    predicted = [e for e in entities if any(_touches(g, e) for g in gold) or not any(_touches(o, e) for o in optional)]
     counts = tally.counts
     counts["gold"], counts["predicted"] = len(gold), len(predicted)
     counts["exact"] = len({(g.start, g.end) for g in gold} & {(e.start, e.end) for e in predicted})
@@ -113,7 +113,9 @@ def score_document(text: AnnotatedText, entities: Iterable[GeoEntity]) -> Tally:
         _score_pair(tally, gold[index], predicted[other])
     for index, label in enumerate(gold):
         if index not in pairs:
-            tally.errors.append(("missed", f"{text.text[label.start:label.end]} ({label.kind} {label.name}) in {text.id}"))
+            tally.errors.append(
+                ("missed", f"{text.text[label.start : label.end]} ({label.kind} {label.name}) in {text.id}")
+            )
     for other in sorted(set(range(len(predicted))) - set(pairs.values())):
         entity = predicted[other]
         tally.errors.append(("spurious", f"{entity.text} -> {entity.place.id if entity.place else None} in {text.id}"))
@@ -142,8 +144,11 @@ def _score_pair(tally: Tally, label: Label, entity: GeoEntity) -> None:
 
 
 def right_place(label: Label, entity: GeoEntity) -> bool:
-    """Whether the place is the annotated one: a country by its code; others by an English name (towns and divisions also by the
-    Arabic name), and by the country where the label has one."""
+    """Whether the place is the annotated one.
+
+    A country by its code; others by an English name (towns and divisions also by the Arabic name), and by the
+    country where the label has one.
+    """
     place = entity.place
     if place is None:
         return False

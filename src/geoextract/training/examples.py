@@ -132,7 +132,9 @@ def _ner_answer(scanned: ScannedText, candidate: Candidate, touching: list[Label
         return (None, 0.0) if _may_be_language(scanned, candidate) else (True, WEAK)
     places = [label for label in touching if label.kind in _PLACE_LABELS]
     if places:
-        whole = any(label.end == candidate.end and _first_word(scanned, label.start) == candidate.first for label in places)
+        whole = any(
+            label.end == candidate.end and _first_word(scanned, label.start) == candidate.first for label in places
+        )
         return (True, 1.0) if whole else (None, 0.0)
     if kinds & _UNCLEAR_LABELS or "demonym" in forms:
         return None, 0.0

@@ -79,7 +79,8 @@ def save(weights: dict[str, dict[str, float]], path: Path, facts: dict[str, obje
         facts: what the header says of the training (corpora, counts).
     """
     sections = {
-        head: "\n".join(f"{name}\t{value:.3g}" for name, value in sorted(found.items())) for head, found in weights.items()
+        head: "\n".join(f"{name}\t{value:.3g}" for name, value in sorted(found.items()))
+        for head, found in weights.items()
     }
     digest = hashlib.sha256("".join(sections.values()).encode("utf-8")).hexdigest()[:8]
     write(path, {"name": "model", "format": FORMAT, "version": f"1+{digest}", **facts}, sections)

@@ -1,4 +1,7 @@
-"""Trains a model file: surroundings from raw text, then the labelled heads, then the calibration; seeded, the same bytes twice."""
+"""Trains a model file: surroundings from raw text, then the labelled heads, then the calibration.
+
+Seeded, the same bytes twice.
+"""
 
 from __future__ import annotations
 
