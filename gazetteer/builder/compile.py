@@ -88,9 +88,7 @@ def _prefer_demonyms(found: dict[str, list[Posting]], judged: dict[str, tuple[st
 
 
 def trims(found: dict[str, list[Posting]], tables: Tables) -> dict[str, str]:
-    """Names with a generic word before or behind them (`governorate of X`.
-
-    `X the capital`) whose bare name is known as well.
+    """Names with a generic word at either end whose bare name is known as well (`governorate of X`, `X the capital`).
 
     In a text the generic word stays outside of the mention, but it says which X is meant.
 

@@ -62,9 +62,9 @@ def log_odds(probability: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Turns the probabilities of mention and place into the score of an entity (fitted on held-out folds.
+    """Turns the probabilities of mention and place into the score of an entity.
 
-    Docs/model.md).
+    Fitted on held-out folds (docs/model.md).
 
     Attributes:
         mention: factor of the log-odds of the mention.
