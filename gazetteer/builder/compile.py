@@ -19,7 +19,7 @@ from geoextract.gazetteer.gazetteer import FORMAT, PACKAGED
 from geoextract.gazetteer.lexicon import CLASSES, MAQSURA
 from geoextract.mentions.words import TRAP
 from geoextract.text.chars import ALIF_MAQSURA
-from geoextract.text.clitics import ARTICLE, PROCLITICS
+from geoextract.text.clitics import ARTICLE, readings
 from geoextract.text.normalize import FOLD_VERSION, fold
 from geoextract.text.vocalization import has_marks
 
@@ -154,17 +154,11 @@ def automatic_traps(found: dict[str, list[Posting]], words: dict[str, str]) -> l
         words: lexicon classes by key.
     """
     traps = []
-    for key, meanings in found.items():
-        if " " in key or meanings[0].weight >= FAMOUS:
-            continue
-        for proclitic in PROCLITICS:
-            if proclitic.host == "verb":
-                continue
-            host = key.removeprefix(ARTICLE) if proclitic.restores_article else key
-            if proclitic.restores_article and not key.startswith(ARTICLE):
-                continue
-            if _commonness(words.get(proclitic.letters + host, "")) > _commonness(words.get(key, "")):
-                traps.append(proclitic.letters + host)
+    for word, codes in words.items():
+        hosts = [r.host for r in readings(word)[1:] if r.host in found]
+        minor = [host for host in hosts if found[host][0].weight < FAMOUS]
+        if len(minor) == len(hosts) and any(_commonness(codes) > _commonness(words.get(host, "")) for host in minor):
+            traps.append(word)
     return traps
 
 
