@@ -21,7 +21,8 @@ LAYERS = (
     ("entities", "config"),
     ("pipeline", "batches", "training"),
     ("__init__",),
-    ("integrations", "report"),
+    ("report",),
+    ("integrations",),
     ("cli",),
     ("__main__",),
 )

@@ -34,7 +34,7 @@ _GAP_MARKS: Final = {
     **dict.fromkeys(":", "colon"),
     **dict.fromkeys("\"'«»“”„‟‘’{}", "quote"),
     **dict.fromkeys("()[]", "bracket"),
-    **dict.fromkeys("-–—‒―ـ", "dash"),
+    **dict.fromkeys("-–—‒―\u0640", "dash"),
     **dict.fromkeys("/\\|", "slash"),
     "\n": "line",
 }

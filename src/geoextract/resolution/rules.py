@@ -19,6 +19,8 @@ CONTEXT: Final = "context_model"
 _IMPORTANT: Final = 5.0
 """Countries, regions, subdivisions, capitals and large cities (`PlaceRecord.importance`)."""
 _SURE: Final = 0.97
+_NUMBERED: Final = frozenset("dp")
+_BI: Final = "\u0628"
 _FOOD: Final = "F"
 _GIVEN: Final = "g"
 _PERSON_BEFORE: Final = frozenset("gk")
@@ -79,6 +81,18 @@ def _unambiguous_name(scanned: ScannedText, candidate: Candidate) -> bool:
     return bool(candidate.proclitic) or not _PERSON_BEFORE.intersection(before)
 
 
+def _inflected_demonym(scanned: ScannedText, candidate: Candidate) -> bool:
+    entry = candidate.entry
+    return not entry.verdict and entry.senses[0].form == "demonym" and entry.senses[0].code in _NUMBERED
+
+
+def _locative(scanned: ScannedText, candidate: Candidate) -> bool:
+    entry = candidate.entry
+    if entry.verdict or entry.senses[0].form != "name" or not candidate.proclitic.endswith(_BI):
+        return False
+    return not scanned.words[candidate.first].classes
+
+
 def _food(scanned: ScannedText, candidate: Candidate) -> bool:
     if not candidate.first or candidate.proclitic or scanned.gaps[candidate.first] != " ":
         return False
@@ -109,6 +123,18 @@ RULES: Final[tuple[Rule, ...]] = (
         0.985,
         "a well-known name that review found to be nothing else, no given name itself and with none before it",
         _unambiguous_name,
+    ),
+    Rule(
+        "inflected_demonym",
+        0.98,
+        "a dual or plural demonym that is no other word: surnames and languages have no number",
+        _inflected_demonym,
+    ),
+    Rule(
+        "locative",
+        0.95,
+        "a name that is no other word behind the preposition bi- (in, at)",
+        _locative,
     ),
 )
 """All rules in the order in which they are asked."""

@@ -16,7 +16,7 @@ FOLD_VERSION: Final = 1
 
 ALIF_MAQSURA: Final = "\u0649"
 TATWEEL: Final = "\u0640"
-MARKS: Final = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff"
+MARKS: Final = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08ca-\u08ff"
 """Harakat, Quranic marks and combining hamzas, as the inside of a regular expression's class."""
 INVISIBLE: Final = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 """Zero-width and bidi control characters, likewise."""
@@ -40,11 +40,7 @@ LETTER_FOLDS: Final[dict[str, str]] = {
 
 CAMEL_DEVIATIONS: Final[dict[str, str]] = {
     "\u06d5": "ه",  # camel drops AE; on Kurdish and Uyghur keyboards it stands where Arabic has ha or ta marbuta
-    "\u06c0": "ه",
-    "\u06be": "ه",
-    "\u06c1": "ه",
-    "\u06c3": "ه",
-    "\u06d4": " ",  # the Urdu full stop is punctuation, as camel says, and stays outside words
+    "\u06d4": " ",  # the Urdu full stop separates words in a key as well
     "\ufdfa": "",  # the honorific ligature is a phrase of its own behind a name, not letters of it
     "\ufdfb": "",
     "\ufdfd": "",
@@ -71,10 +67,10 @@ def _make_fold() -> dict[int, str]:
     table: dict[int, str] = {}
     for code in [*range(0x0600, 0x0700), *range(0x0750, 0x0780), *range(0x08A0, 0x0900), *range(0xFB50, 0xFEFD)]:
         char = chr(code)
-        mapped = CAMEL_DEVIATIONS.get(char, ARCLEAN.get(code, unicodedata.normalize("NFKC", char)))
-        mapped = "".join(c for c in mapped if ord(c) not in dropped)
-        mapped = "".join(ARCLEAN.get(ord(c), c) for c in mapped).replace(" ", "")
+        mapped = ARCLEAN.get(code, unicodedata.normalize("NFKC", char)).replace(" ", "")
+        mapped = "".join(CAMEL_DEVIATIONS.get(c, ARCLEAN.get(ord(c), c)) for c in mapped if ord(c) not in dropped)
         table[code] = _fold_letters(mapped)
+    table.update((ord(char), text) for char, text in CAMEL_DEVIATIONS.items())
     table.update((code, "") for code in dropped)
     table.update((code, " ") for code in (0xA0, 0x202F, 0x2007, 0x3000, *range(0x2000, 0x200B)))
     return {code: text for code, text in table.items() if text != chr(code)}

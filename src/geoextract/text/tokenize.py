@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from geoextract.text.chars import ARABIC_LETTERS, INVISIBLE, MARKS
+from geoextract.text.chars import ARABIC_LETTERS, FOLD, INVISIBLE, MARKS
 from geoextract.text.clitics import segment
 from geoextract.text.normalize import fold
 
@@ -79,5 +79,5 @@ def _punctuation(gap: str, offset: int) -> list[Token]:
     return [
         Token(offset + m.start(), offset + m.end(), m.group(), is_word=False)
         for m in _PUNCTUATION.finditer(gap)
-        if fold(m.group())
+        if FOLD.get(ord(m.group()), m.group())
     ]
