@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gazetteer.builder.models import HomographRow, PlaceRow
+from gazetteer.builder.models import DemonymRow, HomographRow, NameRow, PlaceRow
+from gazetteer.builder.sources import load_sources
 from gazetteer.builder.tables import ROOT, BuildError, Tables, load
 from gazetteer.builder.world import BASE_IMPORTANCE, KIND_PENALTY, World, build
 from geoextract.gazetteer.artifact import write
@@ -36,6 +37,8 @@ AMBIGUITIES = ROOT / "ambiguities.tsv"
 DEMONYM_WEIGHT = 0.2
 """A demonym stands a little behind the name that is spelt alike, all else equal."""
 ADVERB_PENALTY = 1.5
+LARGE = 100_000
+"""Population from which every city of the world is wanted."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class Posting:
     code: str
     weight: float
     surface: str
+    vocalized: str = ""
 
 
 def postings(world: World) -> dict[str, list[Posting]]:
@@ -55,12 +59,15 @@ def postings(world: World) -> dict[str, list[Posting]]:
         importance = world.importance(world.places[place_id])
         for surface, kind in names:
             weight = round(importance - KIND_PENALTY.get(kind, 0.0), 2)
-            _keep_best(found[fold(surface)], Posting(place_id, "n", weight, surface))
+            key = fold(surface)
+            marked = world.vocalized.get((place_id, key), surface if has_marks(surface) else "")
+            _keep_best(found[key], Posting(place_id, "n", weight, surface, marked))
     for place_id, forms in world.demonyms.items():
         importance = world.importance(world.places[place_id]) - DEMONYM_WEIGHT
         for form in forms:
             weight = round(importance - (ADVERB_PENALTY if form.code == "a" else 0.0), 2)
-            _keep_best(found[fold(form.surface)], Posting(place_id, "d" + form.code, weight, form.surface))
+            marked = form.surface if has_marks(form.surface) else ""
+            _keep_best(found[fold(form.surface)], Posting(place_id, "d" + form.code, weight, form.surface, marked))
     found.pop("", None)
     return {key: sorted(p.values(), key=lambda p: (-p.weight, p.place_id, p.code)) for key, p in sorted(found.items())}
 
@@ -251,10 +258,8 @@ def _encode_entry(
 ) -> str:
     surface = meanings[0].surface
     name, prior = verdict or ("", 1.0)
-    told_apart = any(has_marks(p.surface) for p in meanings)
     encoded = ",".join(
-        f"{rows[p.place_id]}:{p.code}:{p.weight:g}" + (f":{p.surface}" if told_apart and has_marks(p.surface) else "")
-        for p in meanings
+        f"{rows[p.place_id]}:{p.code}:{p.weight:g}" + (f":{p.vocalized}" if p.vocalized else "") for p in meanings
     )
     return "\t".join(["" if surface == key else surface, name, "" if prior == 1 else f"{prior:g}", cut, encoded])
 
@@ -295,7 +300,10 @@ def compile_artifact(tables: Tables, target: Path) -> dict[str, object]:
         "typed": "",
         "lexicon": "\n".join(f"{word}\t{codes}" for word, codes in words.items()),
     }
-    manifest = _manifest(world, found, sections)
+    manifest = _manifest(world, found, sections) | {
+        "sources": dict(sorted(tables.sources.items())),
+        "coverage": coverage(world, tables),
+    }
     write(target, manifest, sections)
     _check_ambiguities(ambiguity_lines(found, world), target)
     return manifest
@@ -304,6 +312,29 @@ def compile_artifact(tables: Tables, target: Path) -> dict[str, object]:
 def _check_ambiguities(lines: list[str], target: Path) -> None:
     if target == PACKAGED:
         AMBIGUITIES.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def coverage(world: World, tables: Tables) -> dict[str, int]:
+    """Counts of what the layers hold, for the manifest and the table in docs/gazetteer.md."""
+    named = [place for place in world.places.values() if world.names.get(place.id)]
+    cities = [place for place in named if place.type == "city"]
+    counts = {
+        "iso3166_1": sum(len(place.id) == 2 for place in named),
+        "iso3166_2_first_level": sum(place.type == "admin1" for place in named),
+        "admin2": sum(place.type == "admin2" for place in named),
+        "cities": len(cities),
+        "cities_over_100000": sum((place.population or 0) >= LARGE for place in cities),
+        "city_districts": len(world.districts),
+        "city_demonym_heads": sum(world.places[i].type == "city" for i in world.demonyms),
+        "demonym_heads": len(tables.of(DemonymRow)),
+        "generated_names": sum(row.kind == "generated" for row in tables.of(NameRow)),
+        "reviewed_homographs": len(tables.homographs),
+        "vocalized_names": len(world.vocalized),
+    }
+    counts |= {
+        f"{kind}_places": sum(p.type == kind for p in named) for kind in ("region", "bloc", "historical", "physical")
+    }
+    return dict(sorted({**counts, "disputed_places": len(world.disputes), "dated_states": len(world.spans)}.items()))
 
 
 def _manifest(world: World, found: dict[str, list[Posting]], sections: dict[str, str]) -> dict[str, object]:
@@ -327,9 +358,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Compile; returns 1 and prints the findings when the tables are not in order."""
     parser = argparse.ArgumentParser(prog="gazetteer.builder compile", description=__doc__)
     parser.add_argument("--output", type=Path, default=PACKAGED, help="the artifact to write")
+    parser.add_argument("--without", metavar="SOURCE", action="append", default=[], help="leave this source's rows out")
     options = parser.parse_args(argv)
+    if unknown := sorted(set(options.without) - set(load_sources())):
+        parser.error(f"unknown sources {unknown}; known: {sorted(load_sources())}")
     try:
-        manifest = compile_artifact(load(), options.output)
+        manifest = compile_artifact(load(disabled=frozenset(options.without)), options.output)
     except BuildError as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from geoextract.gazetteer.patterns import ARABIC_NAME, ID_PATTERN
 from geoextract.gazetteer.records import PlaceType
+from geoextract.text.vocalization import has_marks
 
 
 def _id(value: str) -> str:
@@ -25,6 +26,12 @@ def _arabic(value: str) -> str:
         raise ValueError(f"{value!r} has characters that no Arabic name has: {strange!a}")
     if value != value.strip() or "  " in value:
         raise ValueError(f"{value!r} has white space at an end or twice in a row")
+    return value
+
+
+def _marked(value: str) -> str:
+    if not has_marks(value):
+        raise ValueError(f"{value!r} has no harakat")
     return value
 
 
@@ -150,6 +157,15 @@ class SpanRow(Row):
     end_year: Integer
     successors: Codes
     source: Source
+
+
+class VocalizedRow(Row):
+    """A name with the harakat that tell it from words and places spelt alike."""
+
+    file_name = "vocalized.tsv"
+    place_id: Id
+    note: str
+    vocalized: Annotated[Arabic, AfterValidator(_marked)]
 
 
 class LexiconRow(Row):

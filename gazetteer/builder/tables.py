@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import ValidationError
 
-from gazetteer.builder.models import TABLES, HomographRow, LexiconRow, Row
+from gazetteer.builder.models import TABLES, HomographRow, LexiconRow, PlaceRow, Row, SpanRow, VocalizedRow
 
 ROOT = Path(__file__).parents[1]
 LAYERS = ("hand", "extracts")
@@ -17,6 +18,14 @@ FOREIGN = "latin"
 """The folder of Latin names has its own columns and compiler (builder/latin.py)."""
 PERSON_COUNT = 3
 """A listed name counts when so many persons bear it."""
+PERSON_LISTS = (
+    ("given", "listed_given", "arabic-name-romanizer"),
+    ("surnames", "listed_surname", "arabic-name-romanizer"),
+    ("dictionary", "dictionary_name", "arabnamer"),
+)
+"""File of extracts/persons, class of its words, the source that they come from."""
+REFERENCES = ("place_id", "city_id")
+"""Columns that name a place."""
 R = TypeVar("R", bound=Row)
 
 
@@ -31,10 +40,12 @@ class Tables:
     rows: dict[type[Row], list[Row]] = field(default_factory=lambda: defaultdict(list))
     lexicon: list[LexiconRow] = field(default_factory=list)
     homographs: list[HomographRow] = field(default_factory=list)
+    vocalized: list[VocalizedRow] = field(default_factory=list)
     clitic_traps: list[str] = field(default_factory=list)
     generated_homographs: list[str] = field(default_factory=list)
     districts: list[str] = field(default_factory=list)
     seats: list[str] = field(default_factory=list)
+    sources: Counter[str] = field(default_factory=Counter)
 
     def of(self, model: type[R]) -> list[R]:
         """The rows of one model."""
@@ -70,7 +81,8 @@ def load(root: Path = ROOT, disabled: frozenset[str] = frozenset()) -> Tables:
 
     Args:
         root: the gazetteer folder.
-        disabled: source keys whose rows are left out.
+        disabled: source keys whose rows are left out, and with them what says something of a place that nothing else
+            brings in.
 
     Raises:
         BuildError: any row is bad.
@@ -82,7 +94,33 @@ def load(root: Path = ROOT, disabled: frozenset[str] = frozenset()) -> Tables:
             _read_folder(folder, tables, findings, disabled)
     if findings:
         raise BuildError("\n".join(findings))
+    if disabled:
+        _prune(tables)
+    tables.sources.update(str(getattr(row, "source", "")) for rows in tables.rows.values() for row in rows)
     return tables
+
+
+def _prune(tables: Tables) -> None:
+    """Drop what refers to places that went with a source; other places only lose the parent or country that went."""
+    known = {row.id for row in tables.of(PlaceRow)}
+    for model, rows in list(tables.rows.items()):
+        tables.rows[model] = [_pruned(row, known) for row in _of_known_places(rows, known)]
+    tables.vocalized = list(_of_known_places(tables.vocalized, known))
+    tables.districts = [place_id for place_id in tables.districts if place_id in known]
+    tables.seats = [place_id for place_id in tables.seats if place_id in known]
+
+
+def _of_known_places(rows: list[R], known: set[str]) -> Iterator[R]:
+    return (row for row in rows if {getattr(row, name) for name in REFERENCES if hasattr(row, name)} <= known)
+
+
+def _pruned(row: Row, known: set[str]) -> Row:
+    if isinstance(row, PlaceRow):
+        gone = {name: "" for name in ("parent", "country") if getattr(row, name) not in known}
+        return row.model_copy(update=gone) if gone else row
+    if isinstance(row, SpanRow):
+        return row.model_copy(update={"successors": tuple(s for s in row.successors if s in known)})
+    return row
 
 
 def _read_folder(folder: Path, tables: Tables, findings: list[str], disabled: frozenset[str]) -> None:
@@ -93,41 +131,50 @@ def _read_folder(folder: Path, tables: Tables, findings: list[str], disabled: fr
             tables.rows[model].extend(r for r in rows if getattr(r, "source", "") not in disabled)
     reader = _SPECIAL.get(folder.name)
     if reader is not None:
-        reader(folder, tables, findings)
+        reader(folder, tables, findings, disabled)
 
 
-def _read_lexicon(folder: Path, tables: Tables, findings: list[str]) -> None:
+def _read_lexicon(folder: Path, tables: Tables, findings: list[str], disabled: frozenset[str]) -> None:
     for path in sorted(folder.glob("*.tsv")):
         if path.name == "homographs.tsv":
             tables.homographs += read_rows(path, HomographRow, findings)
+        elif path.name == VocalizedRow.file_name:
+            tables.vocalized += read_rows(path, VocalizedRow, findings)
         elif path.name == "clitic_traps.tsv":
             tables.clitic_traps += [cells[-1] for cells in _cells(path)]
         else:
             tables.lexicon += read_rows(path, LexiconRow, findings, ("word_class", "note", "word"))
 
 
-def _read_persons(folder: Path, tables: Tables, findings: list[str]) -> None:
-    for name, word_class in (("given", "listed_given"), ("surnames", "listed_surname")):
-        for word, count in _cells(folder / f"{name}.txt", header=False):
-            if int(count) >= PERSON_COUNT and " " not in word:
-                tables.lexicon.append(LexiconRow(word_class=word_class, note="", word=word))
-
-    for (word,) in _cells(folder / "dictionary.txt", header=False):
-        tables.lexicon.append(LexiconRow(word_class="dictionary_name", note="", word=word))
-
-
-def _read_frequency(folder: Path, tables: Tables, findings: list[str]) -> None:
-    for flag, _, word in _cells(folder / "words.tsv"):
-        tables.lexicon.append(LexiconRow(word_class=flag, note="", word=word))
+def _read_persons(folder: Path, tables: Tables, findings: list[str], disabled: frozenset[str]) -> None:
+    for name, word_class, source in PERSON_LISTS:
+        if source in disabled:
+            continue
+        for word, *count in _cells(folder / f"{name}.txt", header=False):
+            if " " not in word and int(count[0] if count else PERSON_COUNT) >= PERSON_COUNT:
+                _add_word(tables, word_class, word, source)
 
 
-def _read_districts(folder: Path, tables: Tables, findings: list[str]) -> None:
+def _read_frequency(folder: Path, tables: Tables, findings: list[str], disabled: frozenset[str]) -> None:
+    for flag, source, word in _cells(folder / "words.tsv"):
+        if source not in disabled:
+            _add_word(tables, flag, word, source)
+
+
+def _add_word(tables: Tables, word_class: str, word: str, source: str) -> None:
+    tables.lexicon.append(LexiconRow(word_class=word_class, note="", word=word))
+    tables.sources[source] += 1
+
+
+def _read_districts(folder: Path, tables: Tables, findings: list[str], disabled: frozenset[str]) -> None:
     path = folder / "districts.tsv"
-    for place_id, code, _ in _cells(path) if path.exists() else ():
-        (tables.districts if code == "PPLX" else tables.seats).append(place_id)
+    for place_id, code, source in _cells(path) if path.exists() else ():
+        if source not in disabled:
+            (tables.districts if code == "PPLX" else tables.seats).append(place_id)
+            tables.sources[source] += 1
 
 
-def _read_generated(folder: Path, tables: Tables, findings: list[str]) -> None:
+def _read_generated(folder: Path, tables: Tables, findings: list[str], disabled: frozenset[str]) -> None:
     path = folder / "homographs.txt"
     if path.exists():
         tables.generated_homographs += [cells[0] for cells in _cells(path, header=False)]

@@ -19,6 +19,7 @@ from gazetteer.builder.models import (
 )
 from gazetteer.builder.tables import BuildError, Tables
 from geoextract.gazetteer.forms import Form, inflect, with_article
+from geoextract.text.normalize import fold
 
 _EXTERNAL = ("geonames:", "wikidata:")
 EDITORS = "hand"
@@ -64,6 +65,7 @@ class World:
     spans: dict[str, SpanRow] = field(default_factory=dict)
     districts: set[str] = field(default_factory=set)
     seats: set[str] = field(default_factory=set)
+    vocalized: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def importance(self, place: PlaceRow) -> float:
         """Prior weight of a place: its type, or for a city the decimal logarithm of its population, and its office."""
@@ -92,6 +94,7 @@ def build(tables: Tables) -> World:
     _merge_facts(world, tables, renamed, findings)
     _merge_names(world, tables, renamed, findings)
     _merge_demonyms(world, tables, renamed, findings)
+    _merge_vocalized(world, tables, renamed, findings)
     findings.extend(_reference_findings(world))
     if findings:
         raise BuildError("\n".join(findings))
@@ -177,6 +180,16 @@ def _merge_demonyms(world: World, tables: Tables, renamed: dict[str, str], findi
             continue
         code = {"du": "d", "pl": "p", "collective": "p"}.get(irregular.number, irregular.gender or "m")
         world.demonyms[place_id].extend(with_article(irregular.form, code))
+
+
+def _merge_vocalized(world: World, tables: Tables, renamed: dict[str, str], findings: list[str]) -> None:
+    """Spellings with harakat by place and key; each has to be the spelling of a name that the place has."""
+    for row in tables.vocalized:
+        place_id, key = renamed.get(row.place_id, row.place_id), fold(row.vocalized)
+        if any(fold(surface) == key for surface, _ in world.names.get(place_id, ())):
+            world.vocalized[place_id, key] = row.vocalized
+        else:
+            findings.append(f"{row.place_id}: the place has no name that is vocalized as {row.vocalized}")
 
 
 def _reference_findings(world: World) -> Iterator[str]:

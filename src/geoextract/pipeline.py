@@ -12,7 +12,8 @@ from geoextract.config import ExtractorConfig
 from geoextract.entities import CountryCount, Extraction, FailedDocument, GeoEntity, ScoredCandidate
 from geoextract.errors import ConfigError
 from geoextract.gazetteer.gazetteer import Gazetteer
-from geoextract.mentions.scan import Scanner
+from geoextract.mentions.detector import MentionDetector, candidates_from_spans, merged_groups, run_detectors
+from geoextract.mentions.scan import ScannedText, Scanner
 from geoextract.resolution.document import METONYM, Decision, Resolver
 from geoextract.resolution.model import PACKAGED, ContextModel
 
@@ -28,6 +29,8 @@ class GeoExtractor:
         *,
         gazetteer: Gazetteer | None = None,
         model: ContextModel | None = None,
+        detectors: Iterable[MentionDetector] = (),
+        default_detector: bool = True,
     ) -> None:
         """Load what the configuration names.
 
@@ -35,8 +38,11 @@ class GeoExtractor:
             config: the options; None for the defaults.
             gazetteer: a gazetteer that is loaded already, in place of the one that the configuration names.
             model: the same for the context model.
+            detectors: further mention detectors (docs/detectors.md).
+            default_detector: whether the gazetteer scan takes part.
 
         Raises:
+            ConfigError: no detector is left.
             GazetteerError: the gazetteer or an extra file cannot be used.
             ModelError: the model file cannot be used.
         """
@@ -45,6 +51,10 @@ class GeoExtractor:
             self.config.gazetteer, extra=self.config.extra, policy=self.config.policy
         )
         self.model = model or ContextModel.load(Path(self.config.model) if self.config.model else PACKAGED)
+        self.detectors = tuple(detectors)
+        self.default_detector = default_detector
+        if not self.detectors and not default_detector:
+            raise ConfigError("default_detector=False leaves no detector; give one by the option 'detectors'")
         self._scanner = Scanner(self.gazetteer)
         self._resolver = Resolver(self.gazetteer, self.model)
 
@@ -152,7 +162,7 @@ class GeoExtractor:
             (place id, name, form, prior).
         """
         self._check(text)
-        scanned = self._scanner(text)
+        scanned = self._scan(text)
         accepted = {(d.candidate.start, d.candidate.end): d for d in self._resolver(scanned)}
         return [self._explanation(text, d, accepted) for d in self._resolver.rejected(scanned)]
 
@@ -183,7 +193,15 @@ class GeoExtractor:
 
     def _decide(self, text: str) -> list[Decision]:
         self._check(text)
-        return self._resolver(self._scanner(text))
+        return self._resolver(self._scan(text))
+
+    def _scan(self, text: str) -> ScannedText:
+        scanned = self._scanner(text)
+        if self.detectors:
+            found = candidates_from_spans(scanned, run_detectors(self.detectors, text), self.gazetteer)
+            known = [candidate for candidate in found if candidate.entry.senses]
+            scanned.groups = merged_groups(scanned.groups if self.default_detector else [], known)
+        return scanned
 
     def _kept(self, text: str, decision: Decision) -> GeoEntity | None:
         score = self.model.calibration(decision.mention, decision.share)
@@ -247,10 +265,12 @@ def _countries(entities: Iterable[GeoEntity]) -> Iterator[CountryCount]:
         yield CountryCount(country_code=code, share=round(row["mentions"] / total, 4), **row)
 
 
-def load(**options: Any) -> GeoExtractor:
+def load(*, detectors: Iterable[MentionDetector] = (), default_detector: bool = True, **options: Any) -> GeoExtractor:
     """Make an extractor.
 
     Args:
+        detectors: further mention detectors, beside or in place of the gazetteer scan (docs/detectors.md).
+        default_detector: whether the gazetteer scan takes part.
         **options: the fields of `ExtractorConfig` by name.
 
     Returns:
@@ -269,7 +289,7 @@ def load(**options: Any) -> GeoExtractor:
         first = error.errors()[0]
         known = ", ".join(ExtractorConfig.model_fields)
         raise ConfigError(f"option {'.'.join(map(str, first['loc']))!r}: {first['msg']}; options are {known}") from None
-    return GeoExtractor(config)
+    return GeoExtractor(config, detectors=detectors, default_detector=default_detector)
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,7 @@
 """Measures transliterated candidates: ``python -m tests.candidates.measure [--fit]``.
 
-Cities of at least 5,000 inhabitants whose Arabic name comes from a source, not from this project, are looked up by that name as if
+Cities of at least 5,000 inhabitants whose Arabic name comes from a source, not from this project, are looked up by
+that name as if
 the gazetteer did not have it. 300 are measured; another 3,000 serve `--fit`, which prints the weights of `Weights`.
 """
 
@@ -44,7 +45,8 @@ ROWS = {TABLE.id(row): row for row in range(len(TABLE))}
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One look-up: which evidence it has, whether the town is taken out of the table, and which of the rows is right."""
+    """One look-up: which evidence it has, whether the town is taken out of the table, and which of the rows is
+    right."""
 
     setting: str
     absent: bool
@@ -59,7 +61,10 @@ def cities() -> list[dict[str, str]]:
     rows = [
         row
         for row in tsv.read_table(CITIES)
-        if row["name_ar"] and row["source"] != "hand" and int(row["population"]) >= LEAST_POPULATION and row["id"] in ROWS
+        if row["name_ar"]
+        and row["source"] != "hand"
+        and int(row["population"]) >= LEAST_POPULATION
+        and row["id"] in ROWS
     ]
     random.Random(SEED).shuffle(rows)
     return rows
@@ -130,7 +135,9 @@ def accepted(found: Sequence[Case], weights: Weights) -> None:
                 if score >= least:
                     taken.append(row in case.right)
             wrong = taken.count(False)
-            print(f"{setting}, {'absent' if absent else 'present'}: accepted {len(taken)}, wrong {wrong}, of {len(own)}")
+            print(
+                f"{setting}, {'absent' if absent else 'present'}: accepted {len(taken)}, wrong {wrong}, of {len(own)}"
+            )
 
 
 def top(case: Case, weights: Weights) -> tuple[int, float]:

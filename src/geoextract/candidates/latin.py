@@ -1,4 +1,5 @@
-"""The packaged table of Latin names: towns and subdivisions by consonant skeleton. Read when first needed, never at start."""
+"""The packaged table of Latin names: towns and subdivisions by consonant skeleton. Read when first needed, never at
+start."""
 
 from __future__ import annotations
 

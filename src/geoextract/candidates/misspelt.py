@@ -1,6 +1,7 @@
 """Misspelt surfaces: near misses of the gazetteer's names and demonym forms.
 
-Half of all place names are near misses of some other one, so only what a slip of the pen or another editor's spelling explains is
+Half of all place names are near misses of some other one, so only what a slip of the pen or another editor's spelling
+explains is
 kept, and only of places that are written about often (docs/transliteration.md has the figures).
 """
 
@@ -33,8 +34,12 @@ FAME_PER_EDIT: Final = 0.5
 MOST_CHANGES: Final = 3
 """Letters that two keys may differ by before it is asked which."""
 
+DUAL: Final = "d"
+"""Code of dual demonyms: too rare to be what was meant."""
+
 _CONFUSED: Final = str.maketrans(
-    {"غ": "ج", "ع": "ج", "ق": "ج", "ك": "ج", "ط": "ت", "ث": "ت", "ف": "ب", "ڤ": "ب", "ص": "س", "ض": "د", "ذ": "ز", "ظ": "ز", "ح": "ه"}
+    {"غ": "ج", "ع": "ج", "ق": "ج", "ك": "ج", "ط": "ت", "ث": "ت", "ف": "ب", "ڤ": "ب",
+     "ص": "س", "ض": "د", "ذ": "ز", "ظ": "ز", "ح": "ه"}
 )  # fmt: skip
 _WEAK: Final = str.maketrans(dict.fromkeys("اويءه"))
 
@@ -46,13 +51,11 @@ class Misspelt:
         """Sort the keys into buckets."""
         self._gazetteer = gazetteer
         buckets: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for key in gazetteer.keys():
+        for key in gazetteer.keys():  # noqa: SIM118 - a gazetteer iterates over its places
             buckets[_beginning(key), len(key)].append(key)
         self._buckets = dict(buckets)
 
-    def __call__(
-        self, surface: str, countries: Collection[str] = (), *, limit: int = 5
-    ) -> list[tuple[Entry, float]]:
+    def __call__(self, surface: str, countries: Collection[str] = (), *, limit: int = 5) -> list[tuple[Entry, float]]:
         """See `misspelt`."""
         key = fold(surface)
         known = self._gazetteer.has(key) or key in self._gazetteer.lexicon
@@ -68,6 +71,8 @@ class Misspelt:
             if count is None or entry is None or entry.verdict == "never":
                 continue
             first = entry.senses[0]
+            if first.code == DUAL:
+                continue
             least = FAMOUS_IN_EVIDENCE if self._gazetteer.country_of(first.place) in countries else FAMOUS
             if first.weight >= least + FAME_PER_EDIT * count:
                 yield entry, round(1 - count / max(len(key), len(other)), 4)
@@ -98,7 +103,8 @@ def misspelt(
         limit: at most so many answers.
 
     Returns:
-        Entries with their similarity (1 less the edits a letter), the most similar first, then the weightier place. None for a
+        Entries with their similarity (1 less the edits a letter), the most similar first, then the weightier place.
+        None for a
         surface that is spelt right, for a word that the lexicon knows and for one that is too short to tell.
     """
     return _finder(gazetteer)(surface, countries, limit=limit)
@@ -136,7 +142,8 @@ def _word_edits(word: str, other: str) -> float:
 
 
 def _consonants(word: str) -> str:
-    """A word whose weak letters, but for the first, are left out, and a letter that is written twice is written once."""
+    """A word whose weak letters, but for the first, are left out, and a letter that is written twice is written
+    once."""
     bare = word[:1] + word[1:].translate(_WEAK)
     kept = [letter for letter, before in zip(bare, " " + bare, strict=False) if letter != before]
     return "".join(kept).translate(_CONFUSED)

@@ -1,6 +1,7 @@
 """Readings and consonant skeletons: the keys under which an Arabic transliteration meets the Latin name it came from.
 
-The Arabic surface and the Latin name are both read as sounds (`sounds.py`). The skeleton of a reading leaves out the vowels, which
+The Arabic surface and the Latin name are both read as sounds (`sounds.py`). The skeleton of a reading leaves out the
+vowels, which
 Arabic writes or omits at will, and tells no hard from soft consonants that Arabic writers confuse.
 """
 
@@ -181,7 +182,8 @@ def _latin_readings(name: str, languages: tuple[str, ...], arab: bool) -> list[s
 
 
 def _lengths(words: list[str]) -> Iterator[list[str]]:
-    """A name in full, and without what Arabic leaves out: a designator, a river or a landscape that tells it from others."""
+    """A name in full, and without what Arabic leaves out: a designator, a river or a landscape that tells it from
+    others."""
     yield words
     cut = next((place for place, word in enumerate(words) if place and word in LINKS), 0)
     if words[1:] and words[-1] in DESIGNATORS:
@@ -235,7 +237,9 @@ def _rules(language: str) -> tuple[dict[str, list[Rule]], frozenset[str]]:
             outputs = tuple("" if sound == "-" else sound for sound in sounds.split("/"))
             found[letters, before] = Rule(letters, before, outputs)
     by_letter: dict[str, list[Rule]] = {}
-    for rule in sorted(found.values(), key=lambda rule: (-len(rule.letters), not rule.before, rule.letters, rule.before)):
+    for rule in sorted(
+        found.values(), key=lambda rule: (-len(rule.letters), not rule.before, rule.letters, rule.before)
+    ):
         by_letter.setdefault(rule.letters[0], []).append(rule)
     return by_letter, frozenset(letter for letters, _ in found for letter in letters)
 

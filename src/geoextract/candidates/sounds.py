@@ -1,10 +1,13 @@
 """The sound table: how Latin letters are read in each group of languages, and Arabic letters in transliterated names.
 
-A reading is a string over one small alphabet, `SOUNDS`, that both scripts share: `c` stands for sh and ch, `x` for kh, `j` for the
+A reading is a string over one small alphabet, `SOUNDS`, that both scripts share: `c` stands for sh and ch, `x` for
+kh, `j` for the
 soft g and zh, `g` for the hard one; e and i are `i`, o and u are `u`, as Arabic writes them; p is `b` and v is `f`.
 
-A Latin rule is `letters=sound/sound`; `-` is no sound. `^` and `$` tie it to the start and the end of a word, `(...)` behind it asks
-for one of these letters to follow. The longest rule wins; rules of a language go before those of `und`. Alternatives are listed only
+A Latin rule is `letters=sound/sound`; `-` is no sound. `^` and `$` tie it to the start and the end of a word, `(...)`
+behind it asks
+for one of these letters to follow. The longest rule wins; rules of a language go before those of `und`. Alternatives
+are listed only
 where they change the skeleton or where Arabic writers are divided.
 """
 
@@ -22,34 +25,44 @@ LATIN: Final[dict[str, str]] = {
         dg(eiy)=j qu=ku/k ah$=a oh$=u ç=s ö=u ü=u ø=u å=u ä=a æ=a œ=u ß=s ł=l đ=d þ=t ð=d ı=i ə=a š=c č=c ž=j ñ=ni/n
     """,
     "en": """
-        ght=t igh=ai gh=-/g/f ough=u/au augh=u ^kn=n ^wr=r wh=u mb$=m ee=i ea=i ie=i oo=u ou=au/u ow=au/u oa=u ai=ai ay=ai
-        ei=ai ey$=i e$=- es$=s/is ce$=s ge$=j se$=s cester$=sistr/str/stir wich$=ic/uic shire$=cair/cir borough$=bru/bura
-        burgh$=bru/bra/brg bury$=bri/biri ham$=ham ingham$=ingham field$=fild ville$=fil sc(eiy)=s g(eiy)=g/j ^x=z ^u=a/iu u=u au=u aw=u
+        ght=t igh=ai gh=-/g/f ough=u/au augh=u ^kn=n ^wr=r wh=u mb$=m ee=i ea=i ie=i oo=u ou=au/u ow=au/u oa=u ai=ai
+        ay=ai
+        ei=ai ey$=i e$=- es$=s/is ce$=s ge$=j se$=s cester$=sistr/str/stir wich$=ic/uic shire$=cair/cir
+        borough$=bru/bura
+        burgh$=bru/bra/brg bury$=bri/biri ham$=ham ingham$=ingham field$=fild ville$=fil sc(eiy)=s g(eiy)=g/j ^x=z
+        ^u=a/iu u=u au=u aw=u
         tion=cn ton$=tun er$=r/ir ^eu=iu dd=d ch=c/k ^j=j lough=luk/lu ^saint=sant ^e=a/ai
     """,
     "us": "j=j/x ll=l",
     "fr": """
-        ch=c/k g(eiy)=j gu(eiy)=g gn=ni/n qu=k ou=u oi=ua eau=u eaux$=u/uks aux$=u/uks au=u ai=i ei=i eu=u oe=ua en=an/in em(bp)=am
-        ain=an/in ein=an/in aim=am ille=il/ii ill=il/ii h=- e$=- es$=-/s s$=-/s x$=-/ks d$=-/d t$=-/t ts$=-/s ds$=-/s z$=-/z p$=-/b
-        er$=i/ir ers$=i/irs ez$=i/iz rs$=r/rs g$=-/g gt$=- ld$=l nt$=n/nt nts$=n nd$=n/nd ns$=n/ns mps$=m ^saint$=san/sant
-        ^sainte$=sant ^saintes$=sant w=f/u u=u th=t tion=sion sch=c ^j=j
+        ch=c/k g(eiy)=j gu(eiy)=g gn=ni/n qu=k ou=u oi=ua eau=u eaux$=u/uks aux$=u/uks au=u ai=i ei=i eu=u oe=ua
+        en=an/in em(bp)=am
+        ain=an/in ein=an/in aim=am ille=il/ii ill=il/ii h=- e$=- es$=-/s s$=-/s x$=-/ks d$=-/d t$=-/t ts$=-/s ds$=-/s
+        z$=-/z p$=-/b
+        er$=i/ir ers$=i/irs ez$=i/iz rs$=r/rs g$=-/g gt$=- ld$=l nt$=n/nt nts$=n nd$=n/nd ns$=n/ns mps$=m
+        ^saint$=san/sant
+        ^sainte$=sant ^saintes$=sant w=f/u u=u th=t tion=siun sch=c ^j=j
     """,
     "de": """
-        ch=x/c/k chs=ks sch=c tsch=c sh=s/c ^st=ct/st ^sp=cb/sb stadt=ctat/stat stedt=ctit/stit stein=ctain/stain z=s tz=s w=f v=f j=i ei=ai ie=i eu=ui äu=ui ä=i ö=u ü=u pf=bf/f qu=kf
+        ch=x/c/k chs=ks/xs/cs/c sch=c tsch=c sh=s/c ^st=ct/st ^sp=cb/sb stadt=ctat/stat stedt=ctit/stit
+        stein=ctain/stain z=s tz=s w=f v=f j=i ei=ai ie=i eu=ui äu=ui ä=i ö=u ü=u pf=bf/f qu=kf
         ah=a eh=i ih=i oh=u uh=u er$=r/ir en$=n/in dt=t th=t c=k ay=ai
     """,
     "es": """
         ch=c g(ei)=x/g gu(ei)=g gü=gu ll=i/l ñ=ni/n qu(ei)=k h=- hu(aei)=u j=x/j x=ks/x z=s y=i v=f ^hu=u e$=i
     """,
     "pt": """
-        ch=c g(ei)=j gu(ei)=g lh=li/l nh=ni/n qu(ei)=k x=c/ks ão=au/an ões=uis ã=an/a õ=un m$=m/n h=- ou=u z=z j=j ç=s
+        ch=c g(ei)=j gu(ei)=g lh=li/l nh=ni/n qu(ei)=k x=c/ks ão=au/an ões=uis ã=an/a õ=un m$=m/n s$=s/c h=- ou=u z=z
+        j=j ç=s
     """,
     "it": """
-        c(ei)=c ch=k g(ei)=j gh=g gli=li gn=ni/n sc(ei)=c sch=sk zz=s z=s h=- qu=ku ci(aou)=c gi(aou)=j sci(aou)=c j=i cc(ei)=c
+        c(ei)=c ch=k g(ei)=j gh=g gli=li gn=ni/n sc(ei)=c sch=sk zz=s z=s h=- qu=ku ci(aou)=c gi(aou)=j sci(aou)=c j=i
+        cc(ei)=c
         gg(ei)=j
     """,
     "pl": """
-        w=f cz=c sz=c szcz=c ch=x c=s ci(aeouąę)=c c(i)=c si(aeouąę)=c s(i)=c/s ś=c/s ć=c ń=n ł=l/u ó=u ą=un ę=in ż=j rz=j/rz ź=z
+        w=f cz=c sz=c szcz=c ch=x c=s ci(aeouąę)=c c(i)=c si(aeouąę)=c s(i)=c/s ś=c/s ć=c ń=n ł=l/u ó=u ą=un ę=in ż=j
+        rz=j/rj/rz ź=z
         dz=z/dz dź=j dż=j j=i v=f ts=s
     """,
     "cs": """
@@ -71,12 +84,14 @@ LATIN: Final[dict[str, str]] = {
         ç=c xh=j x=z q=k/c gj=j/g zh=j nj=ni c=s j=i ë=-/i th=t dh=d e$=i/-
     """,
     "nordic": """
-        k(eiyäö)=k/c sk(eiyäöj)=sk/c sj=c skj=c kj=k/c tj=c/ti g(eiyäö)=g/i gj=i/g hj=i lj=li å=u ä=i/a ö=u ø=u æ=a j=i v=f w=f z=s
+        k(eiyäö)=k/c sk(eiyäöj)=sk/c sj=c skj=c kj=k/c tj=c/ti g(eiyäö)=g/i gj=i/g hj=i lj=li å=u ä=i/a ö=u ø=u æ=a
+        j=i v=f w=f z=s
         ch=k/c dt=t aa=u/a ^hv=f c=k c(eiy)=s gh=g
     """,
     "baltic": "j=i/j c=s w=f v=f õ=u ķ=k ģ=g ļ=l ņ=n ė=i ch=x",
     "nl": """
-        g=g/x sch=sx/sk/s ch=x ij=ai/i ui=ui/au oe=u eu=u ou=au w=f/u v=f z=z j=i ie=i tj=c c=k c(eiy)=s gh=g ck=k dt=t sh=s
+        g=g/x sch=sx/sk/s ch=x ij=ai/i ui=ui/au oe=u eu=u ou=au w=f/u v=f z=z j=i ie=i tj=c c=k c(eiy)=s gh=g ck=k
+        dt=t sh=s
     """,
     "el": """
         ch=x/- gk=g mp=b/mb nt=d/nt th=t x=ks ou=u ai=i ei=i oi=i g(eiy)=i/g ch=x ts=s tz=s/j ^e=a/ai
@@ -93,9 +108,15 @@ LATIN: Final[dict[str, str]] = {
 }
 
 COUNTRIES: Final[dict[str, str]] = {
-    "en": "AG AI AU BB BM BS BZ CA DM FJ FK GB GD GG GH GI GM GY IE IM JE JM KE KN LC LR MS MT NA NG NZ PG SB SL TC TT UG US VC VG VI ZA ZM ZW",
+    "en": (
+        "AG AI AU BB BM BS BZ CA DM FJ FK GB GD GG GH GI GM GY IE IM JE JM "
+        "KE KN LC LR MS MT NA NG NZ PG SB SL TC TT UG US VC VG VI ZA ZM ZW"
+    ),
     "us": "US",
-    "fr": "BE BF BI BJ BL CA CD CF CG CH CI CM FR GA GF GN GP GQ HT KM LU MC MF MG ML MQ MU NC NE PF PM RE RW SC SN TD TG WF YT",
+    "fr": (
+        "BE BF BI BJ BL CA CD CF CG CH CI CM FR GA GF GN GP GQ HT "
+        "KM LU MC MF MG ML MQ MU NC NE PF PM RE RW SC SN TD TG WF YT"
+    ),
     "de": "AT BE CH DE LI LU",
     "es": "AR BO CL CO CR CU DO EC ES GT HN MX NI PA PE PH PR PY SV US UY VE",
     "pt": "AO BR CV GW MZ PT ST TL",
@@ -121,12 +142,42 @@ COUNTRIES: Final[dict[str, str]] = {
 }
 """The groups that the names of a country may be read by; a country of none is read by `und` alone."""
 
-ARAB: Final = frozenset("AE BH DJ DZ EG EH IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split())
+ARAB: Final = frozenset(
+    [
+        "AE",
+        "BH",
+        "DJ",
+        "DZ",
+        "EG",
+        "EH",
+        "IQ",
+        "JO",
+        "KM",
+        "KW",
+        "LB",
+        "LY",
+        "MA",
+        "MR",
+        "OM",
+        "PS",
+        "QA",
+        "SA",
+        "SD",
+        "SO",
+        "SY",
+        "TN",
+        "YE",
+    ]
+)
 """In names of these countries the article is left out of the key: writers add and drop it."""
-ARTICLES: Final = frozenset("ad adh al an ar as ash at az ed ech el en er es et ez".split())
-DESIGNATORS: Final = frozenset("city town township village".split())
+ARTICLES: Final = frozenset(
+    ["ad", "adh", "al", "an", "ar", "as", "ash", "at", "az", "ed", "ech", "el", "en", "er", "es", "et", "ez"]
+)
+DESIGNATORS: Final = frozenset(["city", "town", "township", "village"])
 """Last words of a name that Arabic may translate or leave out."""
-LINKS: Final = frozenset("am an auf bei im in ob sous sur under upon aan nad ved".split())
+LINKS: Final = frozenset(
+    ["am", "an", "auf", "bei", "im", "in", "ob", "sous", "sur", "under", "upon", "aan", "nad", "ved"]
+)
 """Words before a river or a landscape that tells a town from its namesakes."""
 
 ARABIC: Final[dict[str, str]] = {
@@ -140,5 +191,6 @@ ARABIC: Final[dict[str, str]] = {
 ARABIC_ALSO: Final[dict[str, str]] = {"ج": "g", "ق": "g"}
 """Second readings: Egyptians and Levantines write the hard g so."""
 FINAL_HA: Final = "ه"
-"""At the end of a word it is ta marbuta without its dots, and heard as a; behind one of `HIGH` it only closes the word."""
+"""At the end of a word it is ta marbuta without its dots, and heard as a; behind one of `HIGH` it only closes the
+word."""
 HIGH: Final = "iu"

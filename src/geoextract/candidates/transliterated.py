@@ -1,6 +1,7 @@
 """Candidates for Arabic surfaces that no name of the gazetteer matches, from the Latin names of towns and subdivisions.
 
-A surface meets the rows that share a consonant skeleton with it; each is compared sound by sound, and all of them compete with the
+A surface meets the rows that share a consonant skeleton with it; each is compared sound by sound, and all of them
+compete with the
 chance that none is meant (docs/transliteration.md has the figures).
 """
 
@@ -29,8 +30,11 @@ ACCEPT_ELSEWHERE: Final = 0.8
 """Least score of any other link."""
 LEAST_SCORE: Final = 0.01
 """Candidates below it are not returned."""
-LEAST_KNOWN: Final = 0.75
-"""A place whose Arabic name the gazetteer has must be written at least so much alike, 0..1."""
+RESPELT: Final = 0.75
+"""A place whose Arabic name the gazetteer has may be meant by a surface that is at least so much like that name,
+0..1,"""
+RENAMED: Final = 0.5
+"""or so little that the usual name is an exonym; in between it is the name of another place that sounds alike."""
 KNOWN_COST: Final = 1.0
 """Handicap of such a place: whoever means it writes its usual name."""
 MOST_COMPARED: Final = 12
@@ -48,7 +52,8 @@ SUBDIVISION_SIZE: Final = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Fitted weights of the choice between the candidates and none of them (`python -m tests.candidates.measure --fit`).
+    """Fitted weights of the choice between the candidates and none of them (`python -m tests.candidates.measure
+    --fit`).
 
     Attributes:
         row: of the features of a row, see `row_features`.
@@ -180,11 +185,10 @@ class Transliterated:
         known = self._gazetteer.record(place_id).name_ar if place_id in self._gazetteer else ""
         if not known:
             return 0.0
-        return KNOWN_COST if Indel.normalized_similarity(fold(known), fold(surface)) >= LEAST_KNOWN else math.inf
+        alike = Indel.normalized_similarity(fold(known), fold(surface))
+        return math.inf if RENAMED <= alike < RESPELT else KNOWN_COST
 
-    def _make(
-        self, row: LatinRow, compared: Compared, score: float, evidence: Mapping[str, int]
-    ) -> LatinCandidate:
+    def _make(self, row: LatinRow, compared: Compared, score: float, evidence: Mapping[str, int]) -> LatinCandidate:
         known = row.id in self._gazetteer
         place = self._gazetteer.record(row.id) if known else record_of(row)
         return LatinCandidate(
@@ -260,13 +264,27 @@ def row_features(table: LatinTable, compared: Compared, evidence: Mapping[str, i
     count = evidence.get(table.country(compared.row), 0)
     size = _size(table, compared.row)
     poor = 1 - compared.full if compared.full < 0.7 else 0.0
-    return compared.full, compared.coarse, size, float(count > 0), count / total if total else 0.0, poor, float(compared.misses)
+    return (
+        compared.full,
+        compared.coarse,
+        size,
+        float(count > 0),
+        count / total if total else 0.0,
+        poor,
+        float(compared.misses),
+    )
 
 
 def none_features(keys: frozenset[str], evidence: Mapping[str, int]) -> tuple[float, ...]:
     """What speaks for none of the rows: always something, evidence, a short skeleton, and against it a long one."""
     length = max((len(key.removeprefix("a")) for key in keys), default=0)
-    return 1.0, float(bool(evidence)), float(length <= 2), float(length == 3), float(min(max(length - 4, 0), MOST_LENGTH))
+    return (
+        1.0,
+        float(bool(evidence)),
+        float(length <= 2),
+        float(length == 3),
+        float(min(max(length - 4, 0), MOST_LENGTH)),
+    )
 
 
 def scores(

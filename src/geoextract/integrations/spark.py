@@ -1,8 +1,8 @@
 """Spark (needs the extra `spark`): entities of a text column, computed by Python workers on Arrow batches.
 
-What Spark sends to its executors is one small function and bytes: it is pickled by value, so that an executor without the
-package gets as far as saying so in a sentence. The options travel as a pickle, with the contents of the files that they
-name, and are the key of the cache that keeps one extractor a worker process.
+What Spark sends to its executors is one small function and bytes: it is pickled by value, so that an executor without
+the package gets as far as saying so in a sentence. The options travel as a pickle, with the contents of the files that
+they name, and are the key of the cache that keeps one extractor a worker process.
 """
 
 from __future__ import annotations
@@ -78,9 +78,7 @@ def explode_entities(df: DataFrame, column: str = "geo", *, keep: Sequence[str] 
     for name in (column, *keep):
         _known(df, name)
     if twice := sorted(set(keep) & set(FIELDS)):
-        raise ConfigError(
-            f"column {twice[0]!r} would stand twice, an entity has a field of this name; rename it before"
-        )
+        raise ConfigError(f"column {twice[0]!r} would stand twice, entities have such a field; rename it before")
     from pyspark.sql import functions
 
     return df.select(*(df[name] for name in keep), functions.inline(df[column]))
@@ -113,9 +111,8 @@ def _extractor(payload: bytes) -> GeoExtractor:
 
     options, contents = pickle.loads(payload)
     with TemporaryDirectory(prefix="geoextract-") as folder:
-        paths = {
-            path: str(_written(Path(folder, str(index)), path, data)) for index, (path, data) in enumerate(contents)
-        }
+        written = [_written(Path(folder, str(index)), *content) for index, content in enumerate(contents)]
+        paths = dict(zip((path for path, _ in contents), map(str, written), strict=True))
         return load(**_with_paths(options, paths))
 
 
@@ -135,7 +132,7 @@ def _packed(options: dict[str, Any]) -> bytes:
     load(**options)
     named = [options[name] for name in _FILES if options.get(name) is not None]
     contents = [(str(path), Path(path).read_bytes()) for path in (*named, *options.get("extra", ()))]
-    packed: bytes = cloudpickle.dumps((dict(sorted(options.items())), contents))
+    packed: bytes = cloudpickle.dumps((dict(sorted(options.items())), contents))  # type: ignore[no-untyped-call]
     return packed
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from geoextract.gazetteer.gazetteer import Gazetteer
 from geoextract.gazetteer.records import PlaceRecord, Sense
+from geoextract.mentions.detector import DetectedCandidate
 from geoextract.mentions.features import group_of, surface_of
 from geoextract.mentions.relations import relation_features
 from geoextract.mentions.scan import Candidate, ScannedText
@@ -123,6 +124,18 @@ class Resolver:
         candidate: Candidate,
         evidence: Counter[str],
         previous: tuple[Candidate, bool] | None = None,
+    ) -> Decision:
+        decision = self._judge_by_text(scanned, candidate, evidence, previous)
+        if isinstance(candidate, DetectedCandidate) and candidate.score > decision.mention:
+            return Decision(candidate, rules.DETECTOR, candidate.score, candidate.entry.senses)
+        return decision
+
+    def _judge_by_text(
+        self,
+        scanned: ScannedText,
+        candidate: Candidate,
+        evidence: Counter[str],
+        previous: tuple[Candidate, bool] | None,
     ) -> Decision:
         entry = candidate.entry
         rule = rules.decide(scanned, candidate)

@@ -16,6 +16,7 @@ from geoextract.text.vocalization import ends_in_tanwin
 ACCEPT: Final = 0.5
 """Candidates at or above this probability are mentions."""
 CONTEXT: Final = "context_model"
+DETECTOR: Final = "detector"
 _IMPORTANT: Final = 5.0
 """Countries, regions, subdivisions, capitals and large cities (`PlaceRecord.importance`)."""
 _SURE: Final = 0.97
