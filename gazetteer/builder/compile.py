@@ -30,6 +30,8 @@ DOUBTED_TOWN = 2.5
 """How far a town that review doubts falls behind a demonym that is spelt alike."""
 WELL_KNOWN = 5.5
 """A name of a place of this weight (a city of 300,000) is taken for the place although it is a frequent word."""
+PHRASE = "phrase"
+"""Lexicon class of fixed phrases that only look like a name."""
 DESIGNATOR = "designator"
 """Lexicon class of the generic words that the annotation guide keeps out of a mention."""
 DATA_VERSION = "2026.11"
@@ -292,12 +294,13 @@ def compile_artifact(tables: Tables, target: Path) -> dict[str, object]:
     judged |= verdicts(tables.homographs)
     _prefer_demonyms(found, judged, world)
     cut = trims(found, tables)
+    phrases = sorted({fold(r.word) for r in tables.lexicon if r.word_class == PHRASE} - set(found))
     sections = {
         "places": "\n".join(rows),
         "keys": "\n".join(found),
         "entries": "\n".join(_encode_entry(k, p, judged.get(k), index, cut.get(k, "")) for k, p in found.items()),
-        "heads": "\n".join(f"{word}\t{count}" for word, count in heads(list(found)).items()),
-        "typed": "",
+        "heads": "\n".join(f"{word}\t{count}" for word, count in heads([*found, *phrases]).items()),
+        "phrases": "\n".join(phrases),
         "lexicon": "\n".join(f"{word}\t{codes}" for word, codes in words.items()),
     }
     manifest = _manifest(world, found, sections) | {

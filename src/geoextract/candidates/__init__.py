@@ -1,7 +1,5 @@
-"""Candidates for names that no surface of the gazetteer matches: transliterated and misspelt ones. Imports gazetteer
-and text only."""
+"""Candidates for surfaces that no name of the gazetteer matches: transliterated and misspelt names.
 
-from geoextract.candidates.misspelt import Misspelt, misspelt
-from geoextract.candidates.transliterated import LatinCandidate, Transliterated, place_of
-
-__all__ = ["LatinCandidate", "Misspelt", "Transliterated", "misspelt", "place_of"]
+Imports the layers of gazetteer and text only. Nothing is imported here: texts without such
+surfaces pay nothing for it.
+"""

@@ -1,5 +1,7 @@
-"""The packaged table of Latin names: towns and subdivisions by consonant skeleton. Read when first needed, never at
-start."""
+"""The packaged table of Latin names: towns and subdivisions by consonant skeleton.
+
+It is read when it is first needed, never at start.
+"""
 
 from __future__ import annotations
 
@@ -85,7 +87,8 @@ class LatinTable:
 
     def id(self, row: int) -> str:
         """Id of a row."""
-        return self._ids[row]
+        cell = self._ids[row]
+        return f"geonames:{cell}" if cell.isdigit() else cell
 
     def __getitem__(self, row: int) -> LatinRow:
         """Everything about a row."""
@@ -105,15 +108,7 @@ class LatinTable:
 
     @cached_property
     def _ids(self) -> list[str]:
-        found, last = [], 0
-        for cell in self._sections["ids"].split("\n"):
-            if cell[0] in "+-":
-                last += int(cell)
-                found.append(f"geonames:{last}")
-            else:
-                last = 0
-                found.append(cell)
-        return found
+        return self._sections["ids"].split("\n")
 
     @cached_property
     def _latitudes(self) -> list[str]:

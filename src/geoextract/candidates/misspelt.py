@@ -61,10 +61,11 @@ class Misspelt:
         known = self._gazetteer.has(key) or key in self._gazetteer.lexicon
         if known or len(key.replace(" ", "")) < SHORTEST:
             return []
-        found = sorted(self._near(key, countries), key=lambda pair: (-pair[1], -pair[0].senses[0].weight, pair[0].key))
+        found = sorted(self.near(key, countries), key=lambda pair: (-pair[1], -pair[0].senses[0].weight, pair[0].key))
         return found[:limit]
 
-    def _near(self, key: str, countries: Collection[str]) -> Iterator[tuple[Entry, float]]:
+    def near(self, key: str, countries: Collection[str]) -> Iterator[tuple[Entry, float]]:
+        """The entries that a folded surface may misspell, in no certain order, its own included."""
         for other in self._alike(key):
             count = edits(key, other)
             entry = self._gazetteer.entry(other) if count is not None else None
@@ -142,8 +143,7 @@ def _word_edits(word: str, other: str) -> float:
 
 
 def _consonants(word: str) -> str:
-    """A word whose weak letters, but for the first, are left out, and a letter that is written twice is written
-    once."""
+    """A word without weak letters behind the first one and without doubled letters."""
     bare = word[:1] + word[1:].translate(_WEAK)
     kept = [letter for letter, before in zip(bare, " " + bare, strict=False) if letter != before]
     return "".join(kept).translate(_CONFUSED)

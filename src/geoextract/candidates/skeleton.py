@@ -94,31 +94,23 @@ def _merged(sounds: str) -> str:
     return sounds.replace("ts", "s").replace("tc", "c").replace("dk", "k")
 
 
-def consonants(reading: str) -> str:
-    """A reading without its vowels and without h."""
-    return reading.replace(" ", "").replace("h", "").translate(_BARE)
-
-
-def arabic_readings(surface: str) -> list[str]:
+def arabic_readings(surface: str, *, article: bool = True) -> list[str]:
     """How an Arabic surface may be read, the likeliest first.
 
     Args:
         surface: one or several Arabic words, in any spelling that folds.
+        article: False leaves the article of each word out.
 
     Returns:
-        Strings of sounds, also without articles; none where a letter is not Arabic.
+        Strings of sounds; none where a letter is not Arabic.
     """
-    first = _read_arabic(fold(surface), {})
-    if not first:
-        return []
-    found = [first]
-    found.append(" ".join(_without_article(word) for word in first.split(" ")))
-    for letter, sound in ARABIC_ALSO.items():
-        if letter in surface:
-            found += [_read_arabic(fold(surface), {letter: sound})]
-    if all(letter in surface for letter in ARABIC_ALSO):
-        found.append(_read_arabic(fold(surface), ARABIC_ALSO))
-    return list(dict.fromkeys(found))
+    key = fold(surface)
+    also = [(letter, sound) for letter, sound in ARABIC_ALSO.items() if letter in key]
+    chosen = [dict(some) for count in range(len(also) + 1) for some in combinations(also, count)]
+    found = [_read_arabic(key, second) for second in chosen]
+    if not article:
+        found = [" ".join(map(_without_article, reading.split(" "))) for reading in found]
+    return [reading for reading in dict.fromkeys(found) if reading]
 
 
 def _without_article(word: str) -> str:
@@ -128,7 +120,8 @@ def _without_article(word: str) -> str:
 def _read_arabic(key: str, also: dict[str, str]) -> str:
     words = []
     for word in key.split():
-        pieces, position = [], 0
+        pieces: list[str] = []
+        position = 0
         while position < len(word):
             pair = word[position : position + 2]
             step = 2 if pair in ARABIC and len(pair) == 2 else 1
@@ -182,8 +175,7 @@ def _latin_readings(name: str, languages: tuple[str, ...], arab: bool) -> list[s
 
 
 def _lengths(words: list[str]) -> Iterator[list[str]]:
-    """A name in full, and without what Arabic leaves out: a designator, a river or a landscape that tells it from
-    others."""
+    """A name in full, and without what Arabic leaves out: a designator, or the river that tells it from others."""
     yield words
     cut = next((place for place, word in enumerate(words) if place and word in LINKS), 0)
     if words[1:] and words[-1] in DESIGNATORS:

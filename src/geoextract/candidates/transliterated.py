@@ -8,7 +8,7 @@ chance that none is meant (docs/transliteration.md has the figures).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +17,7 @@ from rapidfuzz.distance import Indel
 
 from geoextract.candidates.latin import Kind, LatinRow, LatinTable, load_latin
 from geoextract.candidates.skeleton import arabic_readings, coarse, latin_readings, skeleton
+from geoextract.candidates.sounds import ARAB
 from geoextract.gazetteer.gazetteer import Gazetteer
 from geoextract.gazetteer.place import Place
 from geoextract.gazetteer.records import PlaceRecord
@@ -52,8 +53,7 @@ SUBDIVISION_SIZE: Final = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Fitted weights of the choice between the candidates and none of them (`python -m tests.candidates.measure
-    --fit`).
+    """Weights of the choice between the candidates and none, fitted by `python -m tests.candidates.measure --fit`.
 
     Attributes:
         row: of the features of a row, see `row_features`.
@@ -65,9 +65,42 @@ class Weights:
 
 
 WEIGHTS: Final = Weights(
-    row=(2.78, 2.84, 1.82, 1.82, 0.81, -2.44, -0.78),
-    none=(7.61, 0.97, 1.67, 0.81, -0.39),
+    row=(2.91, 2.69, 1.62, 1.85, 0.77, -2.46, -0.82),
+    none=(7.1, 1.01, 1.74, 0.83, -0.37),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """An Arabic surface as it may be read.
+
+    Attributes:
+        full: its readings.
+        bare: its readings without articles, which count for names of Arab countries only.
+        keys: skeletons of `full`.
+        bare_keys: skeletons of both.
+    """
+
+    full: tuple[str, ...]
+    bare: tuple[str, ...]
+    keys: frozenset[str]
+    bare_keys: frozenset[str]
+
+    @classmethod
+    def read(cls, text: str) -> Surface:
+        """Read a surface."""
+        full = tuple(arabic_readings(text))
+        bare = tuple(dict.fromkeys((*full, *arabic_readings(text, article=False))))
+        keys = frozenset(map(skeleton, full)) - {""}
+        return cls(full, bare, keys, keys | (frozenset(map(skeleton, bare)) - {""}))
+
+    def readings_in(self, country: str) -> tuple[str, ...]:
+        """The readings that count for a name of this country."""
+        return self.bare if country in ARAB else self.full
+
+    def keys_in(self, country: str) -> frozenset[str]:
+        """Their skeletons."""
+        return self.bare_keys if country in ARAB else self.keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,14 +195,13 @@ class Transliterated:
             Candidates by falling score.
         """
         evidence = countries or {}
-        readings = arabic_readings(surface)
-        keys = frozenset(map(skeleton, readings)) - {""}
-        if not keys or surface.count(" ") >= MOST_WORDS:
+        read = Surface.read(surface)
+        if not read.keys or surface.count(" ") >= MOST_WORDS:
             return []
         table = self._load()
-        found = [c for c in compare(table, readings, keys, evidence) if table.kind(c.row) in kinds]
+        found = [c for c in compare(table, read, evidence) if table.kind(c.row) in kinds]
         costs = [self._cost(table.id(c.row), surface) for c in found]
-        rated = zip(scores(table, found, keys, evidence, costs=costs), found, strict=True)
+        rated = zip(scores(table, found, read.keys, evidence, costs=costs), found, strict=True)
         ranked = sorted(rated, key=lambda pair: (-pair[0], pair[1].row))
         return [self._make(table[c.row], c, score, evidence) for score, c in ranked[:limit] if score >= LEAST_SCORE]
 
@@ -186,7 +218,9 @@ class Transliterated:
         if not known:
             return 0.0
         alike = Indel.normalized_similarity(fold(known), fold(surface))
-        return math.inf if RENAMED <= alike < RESPELT else KNOWN_COST
+        if alike >= RESPELT:
+            return 0.0
+        return KNOWN_COST if alike < RENAMED else math.inf
 
     def _make(self, row: LatinRow, compared: Compared, score: float, evidence: Mapping[str, int]) -> LatinCandidate:
         known = row.id in self._gazetteer
@@ -200,15 +234,12 @@ class Transliterated:
         )
 
 
-def compare(
-    table: LatinTable, readings: Sequence[str], keys: frozenset[str], evidence: Mapping[str, int]
-) -> list[Compared]:
-    """Compare the rows under some skeletons with the readings of a surface.
+def compare(table: LatinTable, surface: Surface, evidence: Mapping[str, int]) -> list[Compared]:
+    """Compare the rows that share a skeleton with a surface.
 
     Args:
         table: the Latin names.
-        readings: of the surface.
-        keys: their skeletons.
+        surface: the surface.
         evidence: countries with counts; their rows are compared apart from the rest.
 
     Returns:
@@ -216,11 +247,13 @@ def compare(
     """
     inside: dict[int, str] = {}
     outside: dict[int, str] = {}
-    for key in sorted(keys):
+    for key in sorted(surface.bare_keys):
         for row in table.rows(key):
-            (inside if table.country(row) in evidence else outside)[row] = table.name(row).casefold()
-    chosen = [*_nearest(table, readings[0], inside), *_nearest(table, readings[0], outside)]
-    return [_compare(table, row, readings, keys) for row in chosen]
+            country = table.country(row)
+            if key in surface.keys_in(country):
+                (inside if country in evidence else outside)[row] = table.name(row).casefold()
+    chosen = [*_nearest(table, surface.full[0], inside), *_nearest(table, surface.full[0], outside)]
+    return [_compare(table, row, surface) for row in chosen]
 
 
 def _nearest(table: LatinTable, reading: str, names: dict[int, str]) -> list[int]:
@@ -239,12 +272,14 @@ def _size(table: LatinTable, row: int) -> float:
     return math.log10(table.population(row) + 1000) - 3 if table.kind(row) == "city" else SUBDIVISION_SIZE
 
 
-def _compare(table: LatinTable, row: int, readings: Iterable[str], keys: frozenset[str]) -> Compared:
+def _compare(table: LatinTable, row: int, surface: Surface) -> Compared:
     best = Compared(row, 0.0, 0.0, 0)
-    for latin in latin_readings(table.name(row), table.country(row)):
+    country = table.country(row)
+    keys = surface.keys_in(country)
+    for latin in latin_readings(table.name(row), country):
         if skeleton(latin) not in keys:
             continue
-        for arabic in readings:
+        for arabic in surface.readings_in(country):
             found = Compared(row, *_likeness(arabic, latin))
             if found.similarity > best.similarity:
                 best = found

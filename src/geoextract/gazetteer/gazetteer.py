@@ -54,8 +54,7 @@ class Gazetteer:
         self.heads: dict[str, int] = {word: int(count) for word, _, count in heads}
         words = (line.partition("\t") for line in sections["lexicon"].split("\n"))
         self.lexicon: dict[str, str] = {word: classes for word, _, classes in words}
-        self._typed_section = sections["typed"]
-        self._typed: dict[str, str] | None = None
+        self._phrases = frozenset(sections["phrases"].split("\n"))
         self._forget()
 
     def _forget(self) -> None:
@@ -163,12 +162,15 @@ class Gazetteer:
         return key in self._packed
 
     def entry(self, key: str) -> Entry | None:
-        """What a folded surface can stand for, None if it is unknown."""
+        """What a folded surface can stand for, None if it is unknown.
+
+        A fixed phrase that only looks like a name (`hand/lexicon/phrases.tsv`) has an entry without meanings.
+        """
         try:
             return self._entries[key]
         except KeyError:
             packed = self._packed.get(key)
-            entry = None if packed is None else self._unpack(key, packed)
+            entry = self._phrase(key) if packed is None else self._unpack(key, packed)
             self._entries[key] = entry
             return entry
 
@@ -214,13 +216,8 @@ class Gazetteer:
         Returns:
             The meanings, the likeliest first; empty if it is unknown.
         """
-        key = fold(name)
-        entry = self.entry(key)
-        senses = list(entry.senses) if entry else []
-        known = {sense.place.index for sense in senses}
-        typed = (self.record_at(index) for index in self._typed_rows(key) if index not in known)
-        senses += [Sense(record, "name", "", record.importance) for record in typed]
-        return self._matches(entry.surface if entry else key, sorted(senses, key=lambda s: -s.weight), 1.0)
+        entry = self.entry(fold(name))
+        return self._matches(entry.surface, entry.senses, 1.0) if entry else []
 
     def search(self, name: str, *, limit: int = 10, min_similarity: float = 0.75) -> list[Match]:
         """Places whose names look like `name` (misspelt, differently transliterated).
@@ -285,21 +282,18 @@ class Gazetteer:
             for s, share in zip(senses, shares(senses), strict=True)
         ]
 
-    def _typed_rows(self, key: str) -> list[int]:
-        if self._typed is None:
-            lines = (line.partition("\t") for line in self._typed_section.split("\n"))
-            self._typed = {typed: rows for typed, _, rows in lines}
-        return [int(row) for row in self._typed.get(key, "").split()]
-
     def _by_id(self) -> dict[str, int]:
         if self._index is None:
             self._index = {row.partition("\t")[0]: index for index, row in enumerate(self._rows)}
         return self._index
 
+    def _phrase(self, key: str) -> Entry | None:
+        return Entry(key, key, "", 1.0, ()) if key in self._phrases else None
+
     def _unpack(self, key: str, packed: str) -> Entry:
         surface, verdict, prior, *trim, postings = packed.split("\t")
         senses = []
-        for posting in postings.split(","):
+        for posting in postings.split(",") if postings else ():
             index, code, weight, *vocalized = posting.split(":")
             form, inflection = ("demonym", code[1:]) if code[0] == "d" else ("name", "")
             senses.append(Sense(self.record_at(int(index)), form, inflection, float(weight), *vocalized))  # type: ignore[arg-type]

@@ -19,6 +19,8 @@ CLASSES: Final[dict[str, str]] = {
     "between": "b",
     # designators.tsv: generic words that stay outside of a mention
     "designator": "D",
+    # phrases.tsv: fixed phrases that only look like a name
+    "phrase": "#",
     # persons.tsv
     "title": "t",
     "kin": "k",

@@ -52,7 +52,7 @@ def word_features(word: Word) -> list[str]:
     features += [f"s={suffix}" for suffix in _SUFFIXES if key.endswith(suffix)][:1]
     for start in word.starts[:1]:
         entry = start.entry
-        if entry is not None:
+        if entry is not None and entry.senses:
             features.append(f"gaz={entry.senses[0].form}:{entry.verdict}:{bool(start.proclitic)}")
             features.append(f"type={entry.senses[0].place.type}")
     return features
@@ -121,7 +121,8 @@ def candidate_features(candidate: Candidate, surface: str, classes: str) -> list
     ]
     features += [f"own={code}" for code in classes]
     features += [f"proclitic={candidate.proclitic}&prior={prior}"] if candidate.proclitic else []
-    features += [f"spelling={difference}" for difference in spelling_differences(surface, entry.surface)]
+    if entry.verdict not in ("", "likely"):
+        features += [f"spelling={difference}" for difference in spelling_differences(surface, entry.surface)]
     return [*features, "tanwin"] if ends_in_tanwin(surface) else features
 
 

@@ -18,6 +18,8 @@ ANNOUNCED: Final[dict[str, frozenset[str]]] = {
     "h": frozenset({"physical"}),
 }
 """Class of the word before a name -> the types of place that it announces."""
+_PERSONS: Final = frozenset("gijnE")
+_FREQUENT: Final = frozenset("23")
 _LANGUAGE: Final = "L"
 _WINDOW: Final = 5
 _WAW: Final = "\u0648"
@@ -37,6 +39,7 @@ def relation_features(
         previous: the candidate judged last and whether it was accepted.
     """
     features = [
+        *person_features(scanned, candidate),
         country_feature(candidate, evidence),
         _announcement(scanned, candidate),
         _chain(scanned, candidate, previous),
@@ -44,6 +47,28 @@ def relation_features(
     if candidate.entry.senses[0].form == "demonym":
         features += [_agreement(scanned, candidate), _language(scanned, candidate)]
     return tuple(feature for feature in features if feature)
+
+
+def person_features(scanned: ScannedText, candidate: Candidate) -> list[str]:
+    """Whether a person's name, or a word that no list knows, stands right beside the candidate."""
+    features = []
+    words, gaps = scanned.words, scanned.gaps
+    if candidate.first and not candidate.proclitic and gaps[candidate.first] == " ":
+        before = words[candidate.first - 1]
+        if is_person(before.classes):
+            features.append("person-before")
+    if candidate.last < len(words) and gaps[candidate.last] == " ":
+        after = words[candidate.last]
+        if is_person(after.classes) and not after.key.startswith(ARTICLE):
+            features.append("person-after")
+        elif not after.classes and not after.starts and not after.key.startswith((ARTICLE, _WAW)):
+            features.append("unknown-after")
+    return features
+
+
+def is_person(classes: str) -> bool:
+    """Whether a word is a person's name and no frequent word as well."""
+    return bool(_PERSONS.intersection(classes)) and not _FREQUENT.intersection(classes)
 
 
 def country_feature(candidate: Candidate, evidence: Counter[str]) -> str:

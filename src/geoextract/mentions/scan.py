@@ -131,5 +131,7 @@ def _preference(item: tuple[int, Start, Entry]) -> tuple[int, bool, float]:
     Where cutting a proclitic off has to pay.
     """
     count, start, entry = item
+    if not entry.senses:
+        return -count, False, 0.0
     weight = entry.senses[0].weight - (PROCLITIC_COST if start.proclitic else 0.0)
     return -count, entry.verdict == "never", -weight

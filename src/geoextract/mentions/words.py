@@ -27,6 +27,8 @@ _CONTEXT_PROCLITICS: Final = ("وال", "بال", "فال", "كال", "و", "ب"
 
 _COMMONNESS: Final = "123"
 """Lexicon codes that say how common a word is, not what it means."""
+_PREPOSITIONS: Final = "lmb"
+"""Lexicon codes of words that may be a preposition with its noun."""
 _LOWER: Final = str.maketrans({capital: small for small, capital in zip("gijn", "GIJN", strict=True)})
 
 
@@ -118,14 +120,14 @@ class WordTable(dict[str, Word]):
     def _classes(self, key: str) -> str:
         lexicon = self._gazetteer.lexicon
         own = lexicon.get(key, "").replace(TRAP, "")
-        if own.strip(_COMMONNESS):
+        if own.strip(_COMMONNESS + _PREPOSITIONS):
             return own
         for proclitic in _CONTEXT_PROCLITICS:
             if key.startswith(proclitic) and len(key) > len(proclitic) + 2:
                 rest = key[len(proclitic) :]
                 found = lexicon.get(ARTICLE + rest if len(proclitic) == 3 else rest, "")
                 if found.strip(_COMMONNESS):
-                    return own + "".join(code for code in found if code not in _COMMONNESS + TRAP)
+                    return own + "".join(code for code in found if code not in _COMMONNESS + TRAP + own)
         return own
 
     def _start(self, reading: Reading, offsets: tuple[int, ...], *, alone: bool) -> Start | None:

@@ -27,6 +27,8 @@ from geoextract.text.vocalization import agreement, ends_in_tanwin, has_marks
 
 BESIDE: Final = 3
 """Mentions at most so many words apart stand beside each other."""
+CERTAIN: Final = 0.8
+"""Names with at least this prior speak for the country that they lie in."""
 SETTLED: Final = 0.9
 """A meaning at least this likely counts for the same name elsewhere in the document."""
 METONYM: Final = 0.5
@@ -98,7 +100,7 @@ class Resolver:
     def rejected(self, scanned: ScannedText) -> list[Decision]:
         """Every candidate with its verdict, accepted or not: for explanations and training."""
         evidence = certain_countries(scanned)
-        return [self._judge(scanned, c, evidence) for group in scanned.groups for c in group]
+        return [self._judge(scanned, c, evidence) for group in scanned.groups for c in group if c.entry.senses]
 
     def _mentions(self, scanned: ScannedText, evidence: Counter[str]) -> list[Decision]:
         decisions: list[Decision] = []
@@ -106,6 +108,9 @@ class Resolver:
         previous: tuple[Candidate, bool] | None = None
         for group in scanned.groups:
             if group[0].first < position:
+                continue
+            if not group[0].entry.senses:
+                position = group[0].last  # a fixed phrase that only looks like a name
                 continue
             for candidate in alternatives(group):
                 decision = self._judge(scanned, candidate, evidence, previous)
@@ -213,7 +218,9 @@ def certain_countries(scanned: ScannedText) -> Counter[str]:
     for group in scanned.groups:
         candidate = group[0]
         entry = candidate.entry
-        if not entry.verdict and group_of(entry, candidate.last - candidate.first) in _SAFE_GROUPS:
+        if entry.verdict not in ("", "likely") or entry.prior < CERTAIN or not entry.senses:
+            continue
+        if entry.verdict or group_of(entry, candidate.last - candidate.first) in _SAFE_GROUPS:
             country = entry.senses[0].place.countries[0]
             if country and all(sense.place.countries[0] == country for sense in entry.senses):
                 counts[country] += 1
@@ -223,9 +230,8 @@ def certain_countries(scanned: ScannedText) -> Counter[str]:
 def alternatives(group: list[Candidate]) -> Iterator[Candidate]:
     """The candidates of one word that are worth a question, in order.
 
-    A reading that is no longer than one before it is asked for only where that one was in doubt by itself: a
-    rejected `Beijing` does not
-    make a village behind a proclitic.
+    A reading that is no longer than one before it is asked for only where that one was in doubt by itself: a rejected
+    `Beijing` does not make a village behind a proclitic.
     """
     asked: list[Candidate] = []
     for candidate in group:

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from geoextract.mentions.features import surface_of
+from geoextract.mentions.relations import is_person
 from geoextract.mentions.scan import Candidate, ScannedText
-from geoextract.text.vocalization import ends_in_tanwin
+from geoextract.text.clitics import ARTICLE
+from geoextract.text.vocalization import agreement, ends_in_tanwin, has_marks
 
 ACCEPT: Final = 0.5
 """Candidates at or above this probability are mentions."""
@@ -76,10 +78,14 @@ def _unambiguous_name(scanned: ScannedText, candidate: Candidate) -> bool:
         return False
     if _GIVEN in scanned.words[candidate.first].classes:
         return False
-    if candidate.first == 0:
+    if candidate.last < len(scanned.words) and scanned.gaps[candidate.last] == " ":
+        after = scanned.words[candidate.last]
+        if is_person(after.classes) and not after.key.startswith(ARTICLE):
+            return False
+    if candidate.first == 0 or candidate.proclitic:
         return True
     before = scanned.words[candidate.first - 1].classes
-    return bool(candidate.proclitic) or not _PERSON_BEFORE.intersection(before)
+    return not _PERSON_BEFORE.intersection(before) and not is_person(before)
 
 
 def _inflected_demonym(scanned: ScannedText, candidate: Candidate) -> bool:
@@ -92,6 +98,14 @@ def _locative(scanned: ScannedText, candidate: Candidate) -> bool:
     if entry.verdict or entry.senses[0].form != "name" or not candidate.proclitic.endswith(_BI):
         return False
     return not scanned.words[candidate.first].classes
+
+
+def _contradicted(scanned: ScannedText, candidate: Candidate) -> bool:
+    senses = candidate.entry.senses
+    if not senses[0].vocalized:
+        return False
+    surface = surface_of(scanned, candidate)
+    return has_marks(surface) and all(s.vocalized and agreement(surface, s.vocalized) < 0 for s in senses)
 
 
 def _food(scanned: ScannedText, candidate: Candidate) -> bool:
@@ -108,6 +122,12 @@ RULES: Final[tuple[Rule, ...]] = (
         _never,
     ),
     Rule(
+        "vocalization",
+        0.02,
+        "the harakat in the text contradict every reading of the name (diameter for Qatar)",
+        _contradicted,
+    ),
+    Rule(
         "food",
         0.05,
         "the word before makes it the name of a food, a drink or an animal (turkey cock, coconut, tamarind)",
@@ -122,7 +142,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule(
         "unambiguous_name",
         0.985,
-        "a well-known name that review found to be nothing else, no given name itself and with none before it",
+        "a well-known name that review found to be nothing else, no given name and with no person's name beside it",
         _unambiguous_name,
     ),
     Rule(

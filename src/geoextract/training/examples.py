@@ -91,6 +91,9 @@ def _mentions(text: AnnotatedText, scanned: ScannedText) -> Iterator[Draft]:
     for group in scanned.groups:
         if group[0].first < position:
             continue
+        if not group[0].entry.senses:
+            position = group[0].last
+            continue
         accepted: Candidate | None = None
         for candidate in alternatives(group):
             rule = rules.decide(scanned, candidate)

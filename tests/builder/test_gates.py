@@ -1,0 +1,85 @@
+"""Each gate fires on what it is for and lets a good name pass."""
+
+from __future__ import annotations
+
+import pytest
+
+from gazetteer.builder import gates
+from gazetteer.builder.extract import admin1
+from gazetteer.builder.extract.admin1 import Division
+
+
+@pytest.mark.parametrize(
+    ("name", "strict"), [("حلب", True), ("كوت ديفوار", True), ("باکو", False), ("Baku", False), ("حلب ", False)]
+)
+def test_only_letters_of_standard_arabic(name: str, strict: bool) -> None:
+    assert gates.is_strict(name) is strict
+
+
+@pytest.mark.parametrize("name", ["ئورومچى", "مدينةحلب", "ككك", "ب حلب"])
+def test_letters_where_arabic_has_none(name: str) -> None:
+    assert not gates.is_orthographic(name)
+    assert gates.is_orthographic("مدينة حلب")
+
+
+@pytest.mark.parametrize("name", ["حلب (سوريا)", "حلب، سوريا", "حلب 2", "حلب Aleppo", "مساحة²"])
+def test_left_over_qualifiers_digits_and_latin(name: str) -> None:
+    assert gates.is_dirty(name)
+    assert not gates.is_dirty("حلب")
+
+
+def test_qualifiers_are_cut_off() -> None:
+    assert gates.clean("حلب (محافظة)") == "حلب"
+    assert gates.clean("\u200fحَلَب،  سوريا") == "حلب"
+
+
+def test_a_name_unlike_all_other_sources() -> None:
+    assert gates.is_outlier("موسكو", ["سياتل", "سيتل"])
+    assert not gates.is_outlier("سياتل", ["سيتل"])
+    assert not gates.is_outlier("سياتل", [])
+
+
+def test_a_label_in_persian_but_not_in_arabic() -> None:
+    others = {"fa": ["واشینگتن"], "ur": ["لندن"]}
+    assert gates.is_foreign_label("واشینگتن", ["واشنطن"], others) == "fa"
+    assert gates.is_foreign_label("لندن", ["لندن"], others) == ""
+    assert gates.is_foreign_label("واشنطن", [], others) == ""
+
+
+def test_a_recycled_code() -> None:
+    assert gates.is_recycled("Khorasan", ["East Azerbaijan"])
+    assert not gates.is_recycled("East Azarbaijan", ["East Azerbaijan"])
+
+
+def test_a_name_that_sounds_otherwise() -> None:
+    assert gates.sounds_alike("برمنغهام", ["Birmingham"])
+    assert gates.sounds_alike("القاهرة", ["al-Qahira", "Cairo"])
+    assert not gates.sounds_alike("لندن", ["Sacramento"])
+
+
+def test_a_neighbours_english_name_is_no_alias() -> None:
+    found = [Division("VN-26", ["Thừa Thiên–Huế", "Bình Định Province"]), Division("VN-31", ["Bình Định"])]
+    owners = admin1.english_owners(found)
+    assert admin1.place_row(found[0], "admin1", "VN", owners)[8] == ""
+    assert admin1.place_row(found[1], "admin1", "VN", owners)[7] == "Bình Định"
+
+
+def test_the_own_name_with_a_type_word_stays_an_alias() -> None:
+    found = [Division("UA-30", ["Kyiv"]), Division("UA-32", ["Kyiv Oblast"])]
+    owners = admin1.english_owners(found)
+    assert admin1.place_row(found[1], "admin1", "UA", owners)[7:9] == ("Kyiv", "Kyiv Oblast")
+
+
+def test_a_form_of_another_division_of_the_country_is_left_out() -> None:
+    found = [
+        Division("PS-DEB", ["Deir al-Balah"], [("دير البلح", "hand")]),
+        Division("PS-GZA", ["Gaza"], [("غزة", "hand"), ("دير البلح", "cldr")]),
+    ]
+    names = [row[3] for row in admin1.name_rows(found[1], admin1.arabic_owners(found))]
+    assert "دير البلح" not in names
+    assert "محافظة غزة" in names
+
+
+def test_a_reviewed_wrong_name_does_not_come_back_without_its_type_word() -> None:
+    division = Division("GE-AB", ["Abkhazia"], [("جمهورية أبخازيا ذاتية الحكم", "hand"), ("إقليم أبخازيا", "cldr")])
+    assert "أبخازيا" not in [row[3] for row in admin1.name_rows(division, {})]
