@@ -8,7 +8,7 @@ help: ## Show this help
 
 install: ## Make .venv and install the package with all that tests need
 	test -x $(BIN)/python || python3.11 -m venv .venv
-	$(BIN)/python -m pip install -c constraints.txt -e '.[train,parquet,zstd,dev]'
+	$(BIN)/python -m pip install -c constraints.txt -e '.[train,parquet,zstd,spark,dev]'
 
 test: ## Run all checks and tests, as CI does
 	bash .ci/run

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gazetteer.builder import report
 from gazetteer.builder.models import DemonymRow, HomographRow, NameRow, PlaceRow
 from gazetteer.builder.sources import load_sources
 from gazetteer.builder.tables import ROOT, BuildError, Tables, load
@@ -373,6 +374,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     text = json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
     if options.output == PACKAGED:
         (ROOT / "manifest.json").write_text(text, encoding="utf-8")
+        report.refresh(manifest)
     sys.stdout.write(text)
     return 0
 

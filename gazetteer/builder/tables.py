@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from gazetteer.builder.models import TABLES, HomographRow, LexiconRow, PlaceRow, Row, SpanRow, VocalizedRow
+from gazetteer.builder.models import TABLES, HomographRow, LexiconRow, NameRow, PlaceRow, Row, SpanRow, VocalizedRow
+from geoextract.text.normalize import fold
 
 ROOT = Path(__file__).parents[1]
 LAYERS = ("hand", "extracts")
@@ -105,7 +106,9 @@ def _prune(tables: Tables) -> None:
     known = {row.id for row in tables.of(PlaceRow)}
     for model, rows in list(tables.rows.items()):
         tables.rows[model] = [_pruned(row, known) for row in _of_known_places(rows, known)]
-    tables.vocalized = list(_of_known_places(tables.vocalized, known))
+    names = {(row.id, fold(row.name_ar)) for row in tables.of(PlaceRow)}
+    names |= {(row.place_id, fold(row.name)) for row in tables.of(NameRow)}
+    tables.vocalized = [row for row in tables.vocalized if (row.place_id, fold(row.vocalized)) in names]
     tables.districts = [place_id for place_id in tables.districts if place_id in known]
     tables.seats = [place_id for place_id in tables.seats if place_id in known]
 

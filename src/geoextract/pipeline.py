@@ -8,13 +8,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar, overload
 
+from geoextract.candidates.transliterated import place_of
 from geoextract.config import ExtractorConfig
 from geoextract.entities import CountryCount, Extraction, FailedDocument, GeoEntity, ScoredCandidate
 from geoextract.errors import ConfigError
 from geoextract.gazetteer.gazetteer import Gazetteer
+from geoextract.gazetteer.place import Place
+from geoextract.gazetteer.records import PlaceRecord
 from geoextract.mentions.detector import MentionDetector, candidates_from_spans, merged_groups, run_detectors
 from geoextract.mentions.scan import ScannedText, Scanner
-from geoextract.resolution.document import METONYM, Decision, Resolver
+from geoextract.resolution.decision import Decision
+from geoextract.resolution.document import METONYM, Resolver
 from geoextract.resolution.model import PACKAGED, ContextModel
 
 C = TypeVar("C")
@@ -55,6 +59,7 @@ class GeoExtractor:
         self.default_detector = default_detector
         if not self.detectors and not default_detector:
             raise ConfigError("default_detector=False leaves no detector; give one by the option 'detectors'")
+        self._foreign: dict[str, Place] = {}
         self._scanner = Scanner(self.gazetteer)
         self._resolver = Resolver(self.gazetteer, self.model)
 
@@ -210,6 +215,14 @@ class GeoExtractor:
             return self.entity(text, decision, resolved=resolved)
         return None
 
+    def _place(self, record: PlaceRecord) -> Place:
+        if record.index >= 0:
+            return self.gazetteer.place(record.index)
+        place = self._foreign.get(record.id)
+        if place is None:
+            place = self._foreign[record.id] = place_of(record, self.gazetteer)
+        return place
+
     def entity(self, text: str, decision: Decision, *, resolved: bool) -> GeoEntity:
         """The public form of a decision.
 
@@ -228,7 +241,7 @@ class GeoExtractor:
             type=sense.place.type,
             metonym=decision.metonym >= METONYM,
             score=round(self.model.calibration(decision.mention, decision.share), 4),
-            place=self.gazetteer.place(sense.place.index) if resolved else None,
+            place=self._place(sense.place) if resolved else None,
             candidates=tuple(_candidates(decision)),
             proclitic=candidate.proclitic,
             rule=decision.rule,

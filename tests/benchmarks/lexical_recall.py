@@ -51,7 +51,8 @@ def _is_key(keys: Sequence[str], gazetteer: Gazetteer) -> bool:
     for reading in readings(keys[0]):
         bare = reading.host.removeprefix(ARTICLE)
         for first in (reading.host, bare, ARTICLE + bare):
-            if gazetteer.entry(" ".join([first, *keys[1:]])) is not None:
+            entry = gazetteer.entry(" ".join([first, *keys[1:]]))
+            if entry is not None and entry.senses:
                 return True
     return False
 

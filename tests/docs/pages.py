@@ -2,10 +2,10 @@
 
 What a page says to the tests:
 
-- `python` blocks run in order in one namespace a page. Lines `#> ...` in a block, or a `text` block right behind it, show
-  what it prints; without either its output is not compared.
-- `console` blocks: lines `$ geoextract ...` run in a shell, what stands below one is its output; a command without output
-  shown has to end with 0. Other commands are not run.
+- `python` blocks run in order in one namespace a page. Lines `#> ...` in a block, or a `text` block right behind it,
+  show what it prints; without either its output is not compared.
+- `console` blocks: lines `$ geoextract ...` run in a shell, what stands below one is its output; a command without
+  output shown has to end with 0. Other commands are not run.
 - `<!-- file: NAME -->` before any block writes the block to NAME in the folder where the page's code runs. `docs` in it
   is the folder of the documentation.
 - `<!-- not run: REASON -->` before a block leaves it out (`python notest` does too).

@@ -1,4 +1,4 @@
-"""A real Spark of two executor processes on this machine, which talks to nothing but the loopback interface."""
+"""A real Spark of executor processes on this machine, which talks to nothing but the loopback interface."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,30 +26,40 @@ SETTINGS = {
 }
 
 
-@pytest.fixture(scope="session")
-def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
-    pyspark = pytest.importorskip("pyspark")
-    if shutil.which("java") is None:
-        pytest.skip("Spark needs Java")
+@contextmanager
+def session(workers: int) -> Iterator[SparkSession]:
+    """A Spark in local-cluster mode: a master and workers with one core and 1 GiB each.
+
+    That mode starts its executors with the scripts of a Spark home; the package pyspark is one.
+    """
+    import pyspark
     from pyspark.sql import SparkSession
 
-    folder = tmp_path_factory.mktemp("spark")
-    environment = {
-        "SPARK_HOME": str(Path(pyspark.__file__).parent),
-        "SPARK_LOCAL_IP": "127.0.0.1",
-        "SPARK_WORKER_DIR": str(folder / "work"),
-        "SPARK_LOCAL_DIRS": str(folder / "local"),
-        "PYSPARK_PYTHON": sys.executable,
-    }
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in environment.items():
-            patch.setenv(name, value)
+    with (
+        TemporaryDirectory(prefix="spark-", ignore_cleanup_errors=True) as folder,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setenv("SPARK_HOME", str(Path(pyspark.__file__).parent))
+        patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+        patch.setenv("SPARK_WORKER_DIR", f"{folder}/work")
+        patch.setenv("SPARK_LOCAL_DIRS", f"{folder}/local")
+        patch.setenv("PYSPARK_PYTHON", sys.executable)
         for name in [name for name in os.environ if name.startswith("COV_CORE")]:
             patch.delenv(name)
-        builder = SparkSession.builder.appName("geoextract").master("local-cluster[2,1,1024]")
-        for name, value in {**SETTINGS, "spark.sql.warehouse.dir": str(folder / "warehouse")}.items():
+        builder = SparkSession.builder.appName("geoextract").master(f"local-cluster[{workers},1,1024]")
+        for name, value in {**SETTINGS, "spark.sql.warehouse.dir": f"{folder}/warehouse"}.items():
             builder = builder.config(name, value)
-        session = builder.getOrCreate()
-        session.sparkContext.setLogLevel("OFF")
-        yield session
-        session.stop()
+        spark = builder.getOrCreate()
+        spark.sparkContext.setLogLevel("OFF")
+        yield spark
+        spark.stop()
+
+
+@pytest.fixture(scope="session")
+def spark() -> Iterator[SparkSession]:
+    """A Spark of two workers."""
+    pytest.importorskip("pyspark")
+    if shutil.which("java") is None:
+        pytest.skip("Spark needs Java")
+    with session(2) as made:
+        yield made

@@ -1,4 +1,4 @@
-"""Measure the figures of README.md and rewrite its table: `python -m tests.tools.figures`.
+"""Measure the figures of README.md, rewrite their table and its example: `python -m tests.tools.figures`.
 
 Runs the commands that a reader would run. Files that are not at hand keep no row.
 """
@@ -23,6 +23,8 @@ EVAL: Final = next((p for p in (ROOT / "shared/eval", ROOT.parent / "shared/eval
 DEVELOPMENT: Final = ("seed", "geo", "news", "pud")
 HARD: Final = sorted((ROOT / "tests" / "hard").glob("*.jsonl"))
 HEAD: Final = ("file", "documents", "mentions", "exact", "end to end", "country", "metonym")
+EXAMPLE: Final = ("extract", "docs/example/article.txt")
+_OUTPUT: Final = re.compile(f"(?<=\\$ geoextract {' '.join(EXAMPLE)}\n).*?(?=```)", re.DOTALL)
 _TABLE: Final = re.compile("<!-- figures -->.*?<!-- /figures -->", re.DOTALL)
 
 
@@ -46,11 +48,14 @@ def rows() -> Iterator[tuple[str, ...]]:
         for name in DEVELOPMENT if EVAL.is_dir() else ():
             found = scored(name, Path(folder))
             f1 = [found[figure]["f1"] for figure in ("exact", "end2end")]
-            values = (*f1, found["country"], found["metonym"]["f1"])
-            yield (name, str(found["documents"]), str(found["gold"]), *(f"{value:.1f}" for value in values))
+            yield _row(name, found, [*f1, found["country"], found["metonym"]["f1"]])
     report = json.loads(run("geoextract", "evaluate", *map(str, HARD), "--rounds", "0", "--json"))
-    values = (report["figures"][figure]["value"] for figure in ("exact", "end2end", "country", "metonym"))
-    yield ("hard", str(report["documents"]), str(report["gold"]), *(f"{value:.1f}" for value in values))
+    figures = report["figures"]
+    yield _row("hard", report, [figures[name]["value"] for name in ("exact", "end2end", "country", "metonym")])
+
+
+def _row(name: str, counts: dict[str, Any], values: list[float]) -> tuple[str, ...]:
+    return (name, str(counts["documents"]), str(counts["gold"]), *(f"{value:.1f}" for value in values))
 
 
 def table() -> str:
@@ -64,8 +69,9 @@ def table() -> str:
 
 
 def main() -> None:
-    """Rewrite the table."""
-    text = README.read_text(encoding="utf-8")
+    """Rewrite the table and the example."""
+    output = run("geoextract", *EXAMPLE).rstrip() + "\n"
+    text = _OUTPUT.sub(lambda _: output, README.read_text(encoding="utf-8"), count=1)
     block = f"<!-- figures -->\n{table()}\n<!-- /figures -->"
     README.write_text(_TABLE.sub(lambda _: block, text, count=1), encoding="utf-8")
     sys.stdout.write(block + "\n")

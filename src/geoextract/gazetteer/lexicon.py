@@ -21,6 +21,8 @@ CLASSES: Final[dict[str, str]] = {
     "designator": "D",
     # phrases.tsv: fixed phrases that only look like a name
     "phrase": "#",
+    # particles.tsv: first words of foreign names
+    "particle": "P",
     # persons.tsv
     "title": "t",
     "kin": "k",

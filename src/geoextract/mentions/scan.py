@@ -112,7 +112,7 @@ class Scanner:
         key, found = start.host, []
         for count in range(1, limit):
             gap = gaps[index + count]
-            if gap != " " and not _JOINT.fullmatch(_INVISIBLE.sub("", gap)):
+            if not joined(gap):
                 break
             key = f"{key} {words[index + count].key}"
             entry = self._gazetteer.entry(key)
@@ -123,6 +123,11 @@ class Scanner:
     @staticmethod
     def _end(scanned: ScannedText, index: int) -> int:
         return scanned.ends[2 * index] + scanned.words[index].length
+
+
+def joined(gap: str) -> bool:
+    """Whether the words on both sides of a gap may belong to one name."""
+    return gap == " " or _JOINT.fullmatch(_INVISIBLE.sub("", gap)) is not None
 
 
 def _preference(item: tuple[int, Start, Entry]) -> tuple[int, bool, float]:

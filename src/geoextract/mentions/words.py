@@ -17,6 +17,8 @@ from geoextract.text.tokenize import trimmed_length
 
 MAX_WORDS: Final = 100_000
 """Word types that a table keeps before it starts anew (about 30 MB)."""
+LEAST_LETTERS: Final = 4
+"""Shorter words are never asked about as unlisted names."""
 MAX_LETTERS: Final = 60
 """Longer runs of letters are no words; they are not analysed (hostile text)."""
 TRAP: Final = "!"
@@ -67,19 +69,27 @@ class Word:
         length: code points without invisible characters at the end.
         classes: context classes (`gazetteer.lexicon.CLASSES` codes) of the word or of its host without proclitics.
         starts: readings that begin a name, the likelier first; empty for nearly all words.
+        unknown: a word of at least four letters that no list knows, with or without proclitics.
         scores: memory of the context model: what the word contributes at each position beside a candidate.
     """
 
-    __slots__ = ("classes", "key", "length", "scores", "starts", "text")
+    __slots__ = ("classes", "key", "length", "scores", "starts", "text", "unknown")
 
-    def __init__(self, text: str, key: str, length: int, classes: str, starts: tuple[Start, ...]) -> None:
+    def __init__(
+        self, text: str, key: str, length: int, classes: str, starts: tuple[Start, ...], *, unknown: bool = False
+    ) -> None:
         """Take the parts."""
         self.text = text
         self.key = key
         self.length = length
         self.classes = classes
         self.starts = starts
+        self.unknown = unknown
         self.scores: dict[int, tuple[float, ...]] = {}
+
+    def offset_of(self, letters: int) -> int:
+        """Code points of the word before the letter of its key with this index."""
+        return normalize(self.text).offsets[letters] if letters else 0
 
 
 class WordTable(dict[str, Word]):
@@ -115,7 +125,15 @@ class WordTable(dict[str, Word]):
             start = self._start(reading, normalized.offsets, alone=not (reading.proclitic and trapped))
             if start is not None:
                 starts.append(start)
-        return Word(text, key, length, classes, tuple(starts))
+        unknown = not classes and not starts and self._is_unknown(key)
+        return Word(text, key, length, classes, tuple(starts), unknown=unknown)
+
+    def _is_unknown(self, key: str) -> bool:
+        if len(key) < LEAST_LETTERS or not "\u0621" <= key[0] <= "\u064a":
+            return False
+        lexicon = self._gazetteer.lexicon
+        hosts = (reading.host for reading in readings(key)[1:])
+        return not any(host in lexicon or host.removeprefix(ARTICLE) in lexicon for host in hosts)
 
     def _classes(self, key: str) -> str:
         lexicon = self._gazetteer.lexicon

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import Final
 
 from geoextract.gazetteer.gazetteer import Gazetteer
-from geoextract.gazetteer.records import PlaceRecord, Sense
+from geoextract.gazetteer.records import PlaceRecord
 from geoextract.mentions.detector import DetectedCandidate
 from geoextract.mentions.features import group_of, surface_of
 from geoextract.mentions.relations import relation_features
 from geoextract.mentions.scan import Candidate, ScannedText
 from geoextract.resolution import rules
+from geoextract.resolution.decision import Decision
 from geoextract.resolution.model import ContextModel, logistic
 from geoextract.resolution.senses import (
     SAME_NAME_SETTLED,
@@ -23,6 +23,7 @@ from geoextract.resolution.senses import (
     probabilities,
     trigger_weight,
 )
+from geoextract.resolution.unlisted import Unlisted
 from geoextract.text.vocalization import agreement, ends_in_tanwin, has_marks
 
 BESIDE: Final = 3
@@ -37,41 +38,6 @@ DEMONYM_LIMIT: Final = 3.0
 _SAFE_GROUPS: Final = frozenset({"major", "long", "demonym"})
 
 
-@dataclass(slots=True)
-class Decision:
-    """A candidate that was judged.
-
-    Attributes:
-        candidate: where it stands.
-        rule: name of the rule that decided (`rules.RULES`).
-        mention: probability that it is a mention, 0..1.
-        senses: its meanings.
-        shares: their probabilities, given that it is a mention.
-        best: index of the chosen meaning.
-        metonym: probability that a capital stands for its government; 0 for other places.
-    """
-
-    candidate: Candidate
-    rule: str
-    mention: float
-    senses: Sequence[Sense]
-    shares: Sequence[float] = field(default=(1.0,))
-    best: int = 0
-    metonym: float = 0.0
-
-    @property
-    def place(self) -> PlaceRecord:
-        """The chosen place."""
-        return self.senses[self.best].place
-
-    @property
-    def share(self) -> float:
-        """Probability of the chosen place, given that it is a mention (its name and its demonym count together)."""
-        if len(self.senses) == 1:
-            return 1.0
-        return sum(s for s, sense in zip(self.shares, self.senses, strict=True) if sense.place is self.place)
-
-
 class Resolver:
     """Judges the candidates of one text together."""
 
@@ -79,6 +45,7 @@ class Resolver:
         """Bind the gazetteer and the model."""
         self._gazetteer = gazetteer
         self._model = model
+        self._unlisted = Unlisted(gazetteer, model.contexts["place_context"])
 
     def __call__(self, scanned: ScannedText) -> list[Decision]:
         """Judge a scanned text.
@@ -89,11 +56,10 @@ class Resolver:
         Returns:
             The accepted mentions in text order, disjoint.
         """
-        if not scanned.groups:
-            return []
         evidence = certain_countries(scanned)
         decisions = self._mentions(scanned, evidence)
         self._places(scanned, decisions, evidence)
+        decisions = self._unlisted(scanned, decisions, evidence)
         self._metonyms(scanned, decisions)
         return decisions
 

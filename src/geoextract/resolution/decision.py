@@ -1,0 +1,44 @@
+"""What the resolver says of one candidate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from geoextract.gazetteer.records import PlaceRecord, Sense
+from geoextract.mentions.scan import Candidate
+
+
+@dataclass(slots=True)
+class Decision:
+    """A candidate that was judged.
+
+    Attributes:
+        candidate: where it stands.
+        rule: name of the rule that decided (`rules.RULES`).
+        mention: probability that it is a mention, 0..1.
+        senses: its meanings.
+        shares: their probabilities, given that it is a mention.
+        best: index of the chosen meaning.
+        metonym: probability that a capital stands for its government; 0 for other places.
+    """
+
+    candidate: Candidate
+    rule: str
+    mention: float
+    senses: Sequence[Sense]
+    shares: Sequence[float] = field(default=(1.0,))
+    best: int = 0
+    metonym: float = 0.0
+
+    @property
+    def place(self) -> PlaceRecord:
+        """The chosen place."""
+        return self.senses[self.best].place
+
+    @property
+    def share(self) -> float:
+        """Probability of the chosen place, given that it is a mention (its name and its demonym count together)."""
+        if len(self.senses) == 1:
+            return 1.0
+        return sum(s for s, sense in zip(self.shares, self.senses, strict=True) if sense.place is self.place)

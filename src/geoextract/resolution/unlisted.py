@@ -1,0 +1,182 @@
+"""Names that nobody lists: unknown words where a place is expected, linked by sound or by spelling.
+
+Only words that no list knows are asked about, and only where a word such as `town` announces them or the surroundings
+look like those of a place; wrong links cost more than missed ones (docs/transliteration.md).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from geoextract.candidates.misspelt import misspelt
+from geoextract.candidates.transliterated import Transliterated
+from geoextract.gazetteer.gazetteer import Gazetteer
+from geoextract.gazetteer.records import Entry, Sense
+from geoextract.mentions.relations import ANNOUNCED
+from geoextract.mentions.scan import Candidate, ScannedText, joined
+from geoextract.resolution.decision import Decision
+from geoextract.resolution.model import ContextHead
+from geoextract.text.clitics import ARTICLE, readings
+
+ANNOUNCED_RULE: Final = "announced_unlisted"
+CONTEXT_RULE: Final = "context_unlisted"
+MISSPELT_RULE: Final = "misspelt"
+MENTION: Final = {ANNOUNCED_RULE: 0.9, CONTEXT_RULE: 0.75, MISSPELT_RULE: 0.85}
+"""Probability of a mention by the rule that found it (share right on held-out folds; docs/model.md)."""
+LIKE_A_PLACE: Final = 1.0
+"""Log-odds of the surroundings from which an unannounced word is looked up."""
+LIKE_A_NAME: Final = 0.0
+"""The same for a word that may be a misspelt name."""
+LONG: Final = 7
+"""Letters (without the article) from which a near miss counts as a misspelling; a name or a definite demonym needs
+one less."""
+MOST_EDITS: Final = 0.5
+"""Only one cheap edit: a confusable, doubled or vowel letter (`misspelt.edits`)."""
+KNOWN_WEIGHT: Final = 6.6
+"""Least weight of the place: only what is written about often is misspelt often."""
+MOST_WORDS: Final = 4
+_KINDS: Final = {"s": frozenset({"city", "admin2"}), "a": frozenset({"admin1", "admin2"})}
+_ALL_KINDS: Final = frozenset({"city", "admin1", "admin2"})
+_PARTICLE: Final = "P"
+_NISBA: Final = ("\u064a", "\u064a\u0647", "\u064a\u0648\u0646", "\u064a\u064a\u0646")
+_MAX_CACHED: Final = 20_000
+
+
+class Unlisted:
+    """Finds and links names that the gazetteer lacks."""
+
+    def __init__(self, gazetteer: Gazetteer, surroundings: ContextHead) -> None:
+        """Bind the gazetteer and the model's view of surroundings."""
+        self._gazetteer = gazetteer
+        self._surroundings = surroundings
+        self._transliterated = Transliterated(gazetteer)
+        self._spellings: dict[tuple[str, frozenset[str]], Entry | None] = {}
+        self._links: dict[tuple[str, frozenset[str], frozenset[str]], tuple[Entry, tuple[float, ...]] | None] = {}
+
+    def __call__(self, scanned: ScannedText, decisions: list[Decision], evidence: Counter[str]) -> list[Decision]:
+        """Look for unlisted names between the accepted mentions.
+
+        Args:
+            scanned: the text.
+            decisions: accepted mentions in text order.
+            evidence: countries that the document names beyond doubt.
+
+        Returns:
+            All mentions in text order.
+        """
+        unknown = [i for i, word in enumerate(scanned.words) if word.unknown]
+        if not unknown:
+            return decisions
+        taken = {index for d in decisions for index in range(d.candidate.first, d.candidate.last)}
+        found: list[Decision] = []
+        for index in unknown:
+            if index not in taken:
+                decision = self._decide(scanned, index, taken, evidence)
+                if decision is not None:
+                    found.append(decision)
+                    taken.update(range(decision.candidate.first, decision.candidate.last))
+        return sorted([*decisions, *found], key=lambda d: d.candidate.start) if found else decisions
+
+    def _decide(self, scanned: ScannedText, index: int, taken: set[int], evidence: Counter[str]) -> Decision | None:
+        near = _candidate(scanned, index, index + 1, 0, _NOTHING)
+        kinds = _announced(scanned, index)
+        odds = self._surroundings(scanned, near)
+        countries = frozenset(evidence)
+        if kinds is None and odds < LIKE_A_NAME and not scanned.words[index].key.endswith(_NISBA):
+            return None
+        decision = self._misspelt(scanned, index, countries)
+        if decision is not None or (kinds is None and odds < LIKE_A_PLACE):
+            return decision
+        for first, last, cut in _stretches(scanned, index, taken):
+            linked = self._link(scanned, first, last, cut, kinds or _ALL_KINDS, evidence)
+            if linked is not None:
+                rule = CONTEXT_RULE if kinds is None else ANNOUNCED_RULE
+                entry, scores = linked
+                candidate = _candidate(scanned, first, last, cut, entry)
+                return Decision(candidate, rule, MENTION[rule], entry.senses, scores)
+        return None
+
+    def _misspelt(self, scanned: ScannedText, index: int, countries: frozenset[str]) -> Decision | None:
+        for reading in readings(scanned.words[index].key):
+            slot = (reading.host, countries)
+            if slot not in self._spellings:
+                if len(self._spellings) > _MAX_CACHED:
+                    self._spellings.clear()
+                found = misspelt(self._gazetteer, reading.host, countries, limit=1)
+                self._spellings[slot] = found[0][0] if found and _is_slip(reading.host, *found[0]) else None
+            entry = self._spellings[slot]
+            if entry is not None:
+                candidate = _candidate(scanned, index, index + 1, reading.cut, entry)
+                shares = tuple(1.0 if n == 0 else 0.0 for n in range(len(entry.senses)))
+                return Decision(candidate, MISSPELT_RULE, MENTION[MISSPELT_RULE], entry.senses, shares)
+        return None
+
+    def _link(
+        self, scanned: ScannedText, first: int, last: int, cut: int, kinds: frozenset[str], evidence: Counter[str]
+    ) -> tuple[Entry, tuple[float, ...]] | None:
+        surface = " ".join(word.key for word in scanned.words[first:last])[cut:]
+        slot = (surface, kinds, frozenset(evidence))
+        if slot not in self._links:
+            if len(self._links) > _MAX_CACHED:
+                self._links.clear()
+            self._links[slot] = self._look_up(surface, kinds, evidence)
+        return self._links[slot]
+
+    def _look_up(
+        self, surface: str, kinds: frozenset[str], evidence: Counter[str]
+    ) -> tuple[Entry, tuple[float, ...]] | None:
+        candidates = self._transliterated.candidates(surface, evidence, kinds)
+        if not candidates or not candidates[0].accepted:
+            return None
+        senses = tuple(Sense(c.place, "name", "", c.place.importance) for c in candidates)
+        return Entry(surface, surface, "", 1.0, senses), tuple(c.score for c in candidates)
+
+
+_NOTHING: Final = Entry("", "", "", 1.0, ())
+
+
+def _is_slip(key: str, entry: Entry, similarity: float) -> bool:
+    """Whether a near miss is a slip of the pen rather than another word."""
+    edits = (1 - similarity) * max(len(key), len(entry.key))
+    sense = entry.senses[0]
+    length = len(key.removeprefix(ARTICLE))
+    if sense.form == "name" or key.startswith(ARTICLE):
+        length += 1
+    return edits < MOST_EDITS + 0.1 and length >= LONG and sense.weight >= KNOWN_WEIGHT
+
+
+def _announced(scanned: ScannedText, index: int) -> frozenset[str] | None:
+    """The kinds of place that the word before announces, None if it does not."""
+    if not index or scanned.gaps[index] != " ":
+        return None
+    before = scanned.words[index - 1]
+    if before.key.startswith(ARTICLE):
+        return None
+    kinds = [_KINDS[code] for code in before.classes if code in _KINDS and code in ANNOUNCED]
+    return frozenset().union(*kinds) if kinds else None
+
+
+def _stretches(scanned: ScannedText, index: int, taken: set[int]) -> Iterator[tuple[int, int, int]]:
+    """Stretches of words that may be one name, the longest first: first word, one past the last, letters to cut off."""
+    words = scanned.words
+    first = index
+    if index and index - 1 not in taken and _PARTICLE in words[index - 1].classes and joined(scanned.gaps[index]):
+        first = index - 1
+    last = index + 1
+    while last < min(len(words), index + MOST_WORDS) and words[last].unknown and joined(scanned.gaps[last]):
+        last += 1
+    cuts = [reading.cut for reading in readings(words[first].key)]
+    for end in range(last, index, -1):
+        for cut in cuts:
+            yield first, end, cut
+    if first < index:
+        yield index, index + 1, 0
+
+
+def _candidate(scanned: ScannedText, first: int, last: int, cut: int, entry: Entry) -> Candidate:
+    word = scanned.words[first]
+    start = scanned.ends[2 * first] + word.offset_of(cut)
+    end = scanned.ends[2 * (last - 1)] + scanned.words[last - 1].length
+    return Candidate(first, last, start, end, word.key[:cut], entry)
