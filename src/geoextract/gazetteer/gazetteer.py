@@ -59,7 +59,7 @@ class Gazetteer:
 
     def _forget(self) -> None:
         """Begin with empty memories of what is decoded or indexed on first use."""
-        self._entries: dict[str, Entry | None] = {}
+        self._entries: dict[str, Entry] = {}
         self._records: dict[int, PlaceRecord] = {}
         self._places: dict[int, Place] = {}
         self._index: dict[str, int] | None = None
@@ -166,13 +166,13 @@ class Gazetteer:
 
         A fixed phrase that only looks like a name (`hand/lexicon/phrases.tsv`) has an entry without meanings.
         """
-        try:
-            return self._entries[key]
-        except KeyError:
+        entry = self._entries.get(key)
+        if entry is None:
             packed = self._packed.get(key)
             entry = self._phrase(key) if packed is None else self._unpack(key, packed)
-            self._entries[key] = entry
-            return entry
+            if entry is not None:  # what is unknown is not kept: there is no end of it in a stream
+                self._entries[key] = entry
+        return entry
 
     def record(self, place_id: str) -> PlaceRecord:
         """The inner record of a place, by id.
