@@ -212,7 +212,7 @@ class GeoExtractor:
         score = self.model.calibration(decision.mention, decision.share)
         resolved = score >= self.config.min_score
         if resolved or self.config.keep_unresolved:
-            return self.entity(text, decision, resolved=resolved)
+            return self.entity(text, decision, resolved=resolved, score=score)
         return None
 
     def _place(self, record: PlaceRecord) -> Place:
@@ -223,13 +223,14 @@ class GeoExtractor:
             place = self._foreign[record.id] = place_of(record, self.gazetteer)
         return place
 
-    def entity(self, text: str, decision: Decision, *, resolved: bool) -> GeoEntity:
+    def entity(self, text: str, decision: Decision, *, resolved: bool = True, score: float | None = None) -> GeoEntity:
         """The public form of a decision.
 
         Args:
             text: the text that it was made on.
             decision: an accepted mention.
             resolved: False leaves the place open.
+            score: the calibrated score, if it is known already.
         """
         candidate = decision.candidate
         sense = decision.senses[decision.best]
@@ -240,20 +241,23 @@ class GeoExtractor:
             form=sense.form,
             type=sense.place.type,
             metonym=decision.metonym >= METONYM,
-            score=round(self.model.calibration(decision.mention, decision.share), 4),
+            score=round(self.model.calibration(decision.mention, decision.share) if score is None else score, 4),
             place=self._place(sense.place) if resolved else None,
-            candidates=tuple(_candidates(decision)),
+            candidates=_candidates(decision),
             proclitic=candidate.proclitic,
             rule=decision.rule,
         )
 
 
-def _candidates(decision: Decision) -> Iterator[ScoredCandidate]:
+def _candidates(decision: Decision) -> tuple[ScoredCandidate, ...]:
+    """The places that a mention could mean, the likeliest first."""
+    if len(decision.senses) == 1:
+        return (ScoredCandidate(place_id=decision.senses[0].place.id, score=1.0),)
     shares: dict[str, float] = defaultdict(float)
     for sense, share in zip(decision.senses, decision.shares, strict=True):
         shares[sense.place.id] += share
-    for place_id, share in sorted(shares.items(), key=lambda item: (-item[1], item[0])):
-        yield ScoredCandidate(place_id=place_id, score=round(share, 4))
+    ranked = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(ScoredCandidate(place_id=place_id, score=round(min(share, 1.0), 4)) for place_id, share in ranked)
 
 
 def _countries(entities: Iterable[GeoEntity]) -> Iterator[CountryCount]:

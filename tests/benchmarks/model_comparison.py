@@ -461,7 +461,8 @@ def crf(data: Data) -> Fitter:
     return fitter
 
 
-SLOTS: Final = 1 << 16
+SLOTS: Final = 1 << 14
+BATCH: Final = 32
 
 
 def bilstm(data: Data, *, epochs: int = 4, width: int = 48) -> Fitter:
@@ -498,23 +499,26 @@ def bilstm(data: Data, *, epochs: int = 4, width: int = 48) -> Fitter:
         )
         torch.nn.init.normal_(net["bag"].weight, std=0.1)
 
-        def forward(flat: Any, ends: Any, drop: float = 0.0) -> Any:
-            vectors = torch.nn.functional.dropout(net["bag"](flat, ends), drop)
-            hidden = torch.nn.functional.dropout(net["lstm"](vectors[None])[0][0], drop)
-            return net["out"](hidden)
+        def forward(batch: Sequence[tuple[Any, Any]], drop: float = 0.0) -> list[Any]:
+            vectors = [torch.nn.functional.dropout(net["bag"](flat, ends), drop) for flat, ends in batch]
+            hidden = net["lstm"](torch.nn.utils.rnn.pack_sequence(vectors, enforce_sorted=False))[0]
+            padded, lengths = torch.nn.utils.rnn.pad_packed_sequence(hidden, batch_first=True)
+            scores = net["out"](torch.nn.functional.dropout(padded, drop))
+            return [row[:length] for row, length in zip(scores, lengths, strict=True)]
 
-        optimizer = torch.optim.Adam(net.parameters(), lr=4e-3)
-        rows = [(*encode(scanned), torch.tensor([number[x] for x in labels])) for scanned, labels in made]
+        optimizer = torch.optim.Adam(net.parameters(), lr=1e-2)
+        rows = [(encode(scanned), torch.tensor([number[x] for x in labels])) for scanned, labels in made]
+        rows.sort(key=lambda row: len(row[1]))
+        batches = [rows[at : at + BATCH] for at in range(0, len(rows), BATCH)]
         chance = random.Random(SEED)
         for epoch in range(epochs):
             for group in optimizer.param_groups:
-                group["lr"] = 4e-3 * (1 - epoch / epochs)
-            chance.shuffle(rows)
-            for at in range(0, len(rows), 8):
-                loss = sum(
-                    torch.nn.functional.cross_entropy(forward(flat, ends, 0.3), gold, reduction="sum")
-                    for flat, ends, gold in rows[at : at + 8]
-                ) / sum(len(gold) for *_, gold in rows[at : at + 8])
+                group["lr"] = 1e-2 * (1 - epoch / epochs)
+            chance.shuffle(batches)
+            for batch in batches:
+                scores = forward([encoded for encoded, _ in batch], 0.3)
+                gold = torch.cat([labels for _, labels in batch])
+                loss = torch.nn.functional.cross_entropy(torch.cat(scores), gold)
                 optimizer.zero_grad()
                 loss.backward()
                 optimizer.step()
@@ -523,7 +527,7 @@ def bilstm(data: Data, *, epochs: int = 4, width: int = 48) -> Fitter:
             if not scanned.words:
                 return []
             with torch.no_grad():
-                best = forward(*encode(scanned)).argmax(1).tolist()
+                best = forward([encode(scanned)])[0].argmax(1).tolist()
             return spans_of([tags[n] for n in best], scanned, data.gazetteer)
 
         return predict

@@ -26,7 +26,8 @@ _SPACY: Final = '`spacy.blank("ar").make_doc`'
 _BERT: Final = "token classifier of BERT-base's shape (torch, one thread)"
 _JSON: Final = "geoextract with JSON lines"
 _BERT_WORDS: Final = 128
-_FEW: Final = 20
+_FEW: Final = 60
+_VERY_FEW: Final = 5
 """Slow tools get so many articles only."""
 
 
@@ -143,24 +144,20 @@ def _camel() -> Peer:
     return _all(simple_word_tokenize)
 
 
-@cache
-def _nlp() -> Any:
+def _make_doc() -> Peer:
     import spacy
 
-    return spacy.blank("ar")
-
-
-def _make_doc() -> Peer:
-    return _all(_nlp().make_doc)
+    return _all(spacy.blank("ar").make_doc)
 
 
 def _phrase_matcher() -> Peer:
+    import spacy
     from spacy.matcher import PhraseMatcher
 
-    nlp = _nlp()
+    nlp = spacy.blank("ar")  # its own: the names fill the tokenizer's memory, which would slow `make_doc` down
     matcher = PhraseMatcher(nlp.vocab)
     matcher.add("GPE", [nlp.make_doc(surface) for surface in _surfaces()])
-    return _all(lambda text: matcher(nlp.make_doc(text)))
+    return _all(lambda text: matcher(nlp.make_doc(text)), _FEW)
 
 
 def _entity_ruler() -> Peer:
@@ -169,7 +166,7 @@ def _entity_ruler() -> Peer:
     nlp = spacy.blank("ar")
     ruler: Any = nlp.add_pipe("entity_ruler")
     ruler.add_patterns([{"label": "GPE", "pattern": surface} for surface in _surfaces()])
-    return _all(nlp)
+    return _all(nlp, _FEW)
 
 
 def _geonames_tagger() -> Peer | None:
@@ -185,7 +182,7 @@ def _geonames_tagger() -> Peer | None:
         names = {norm: surface for surface in _surfaces() if (norm := text_norm(surface))}
         places.write_text("".join(encode_row(norm, [1], [surface]) for norm, surface in names.items()), "utf-8")
         list(tag_locations("Paris"))
-    return _all(lambda text: list(tag_locations(text)), _FEW)
+    return _all(lambda text: list(tag_locations(text)), _VERY_FEW)
 
 
 def _bert() -> Peer:

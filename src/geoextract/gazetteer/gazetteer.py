@@ -54,7 +54,7 @@ class Gazetteer:
         self.heads: dict[str, int] = {word: int(count) for word, _, count in heads}
         words = (line.partition("\t") for line in sections["lexicon"].split("\n"))
         self.lexicon: dict[str, str] = {word: classes for word, _, classes in words}
-        self._phrases = frozenset(sections["phrases"].split("\n"))
+        self._packed.update(dict.fromkeys(sections["phrases"].split("\n"), ""))
         self._forget()
 
     def _forget(self) -> None:
@@ -155,11 +155,11 @@ class Gazetteer:
 
     def keys(self) -> Iterator[str]:
         """All folded surfaces, demonym forms included."""
-        return iter(self._packed)
+        return (key for key, packed in self._packed.items() if packed)
 
     def has(self, key: str) -> bool:
         """Whether a folded surface is in the gazetteer."""
-        return key in self._packed
+        return bool(self._packed.get(key))
 
     def entry(self, key: str) -> Entry | None:
         """What a folded surface can stand for, None if it is unknown.
@@ -167,11 +167,9 @@ class Gazetteer:
         A fixed phrase that only looks like a name (`hand/lexicon/phrases.tsv`) has an entry without meanings.
         """
         entry = self._entries.get(key)
-        if entry is None:
-            packed = self._packed.get(key)
-            entry = self._phrase(key) if packed is None else self._unpack(key, packed)
-            if entry is not None:  # what is unknown is not kept: there is no end of it in a stream
-                self._entries[key] = entry
+        if entry is None and key in self._packed:
+            packed = self._packed[key]
+            entry = self._entries[key] = self._unpack(key, packed) if packed else Entry(key, key, "", 1.0, ())
         return entry
 
     def record(self, place_id: str) -> PlaceRecord:
@@ -287,13 +285,10 @@ class Gazetteer:
             self._index = {row.partition("\t")[0]: index for index, row in enumerate(self._rows)}
         return self._index
 
-    def _phrase(self, key: str) -> Entry | None:
-        return Entry(key, key, "", 1.0, ()) if key in self._phrases else None
-
     def _unpack(self, key: str, packed: str) -> Entry:
         surface, verdict, prior, *trim, postings = packed.split("\t")
         senses = []
-        for posting in postings.split(",") if postings else ():
+        for posting in postings.split(","):
             index, code, weight, *vocalized = posting.split(":")
             form, inflection = ("demonym", code[1:]) if code[0] == "d" else ("name", "")
             senses.append(Sense(self.record_at(int(index)), form, inflection, float(weight), *vocalized))  # type: ignore[arg-type]

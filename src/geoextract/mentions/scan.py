@@ -109,13 +109,14 @@ class Scanner:
     def _long_names(self, scanned: ScannedText, index: int, start: Start) -> list[tuple[int, Start, Entry]]:
         words, gaps = scanned.words, scanned.gaps
         limit = min(start.longest, len(words) - index)
-        key, found = start.host, []
+        key, entry_of = start.host, self._gazetteer.entry
+        found: list[tuple[int, Start, Entry]] = []
         for count in range(1, limit):
             gap = gaps[index + count]
-            if not joined(gap):
+            if gap != " " and not joined(gap):
                 break
-            key = f"{key} {words[index + count].key}"
-            entry = self._gazetteer.entry(key)
+            key += " " + words[index + count].key
+            entry = entry_of(key)
             if entry is not None:
                 found.append((count + 1, start, entry))
         return found

@@ -44,6 +44,7 @@ others are there or not."""
 CONTEXTS: Final = {"mention": "place_context", "demonym": "place_context", "metonym": "office_context"}
 """Which surroundings each head looks at."""
 _CONTEXT_LIMIT: Final = 6.0
+_RIGHT_BEFORE: Final = POSITIONS.index(-1)
 _MAX_CACHED: Final = 50_000
 
 
@@ -134,6 +135,13 @@ class ContextHead:
         total += self._gap(self._before, "before", scanned.gaps[candidate.first])
         total += self._gap(self._after, "after", scanned.gaps[candidate.last])
         return max(-_CONTEXT_LIMIT, min(_CONTEXT_LIMIT, total))
+
+    def before(self, word: Word) -> float:
+        """What a word adds to the log-odds of the position right behind it."""
+        known = word.scores.get(self._slot)
+        if known is None:
+            known = word.scores[self._slot] = self._word(word)
+        return known[_RIGHT_BEFORE]
 
     def _sum(self, names: list[str]) -> float:
         weights = self._weights

@@ -27,6 +27,8 @@ MENTION: Final = {ANNOUNCED_RULE: 0.9, CONTEXT_RULE: 0.75, MISSPELT_RULE: 0.85}
 """Probability of a mention by the rule that found it (share right on held-out folds; docs/model.md)."""
 LIKE_A_PLACE: Final = 1.0
 """Log-odds of the surroundings from which an unannounced word is looked up."""
+LEAST_BEFORE: Final = 0.15
+"""Log-odds that the word before has to add for surroundings to be weighed at all."""
 LIKE_A_NAME: Final = 0.0
 """The same for a word that may be a misspelt name."""
 LONG: Final = 7
@@ -40,7 +42,7 @@ MOST_WORDS: Final = 4
 _KINDS: Final = {"s": frozenset({"city", "admin2"}), "a": frozenset({"admin1", "admin2"})}
 _ALL_KINDS: Final = frozenset({"city", "admin1", "admin2"})
 _PARTICLE: Final = "P"
-_NISBA: Final = ("\u064a", "\u064a\u0647", "\u064a\u0648\u0646", "\u064a\u064a\u0646")
+_UNASKED: Final = object()
 _MAX_CACHED: Final = 20_000
 
 
@@ -52,7 +54,7 @@ class Unlisted:
         self._gazetteer = gazetteer
         self._surroundings = surroundings
         self._transliterated = Transliterated(gazetteer)
-        self._spellings: dict[tuple[str, frozenset[str]], Entry | None] = {}
+        self._slips: dict[str, tuple[int, Entry] | None] = {}
         self._links: dict[tuple[str, frozenset[str], frozenset[str]], tuple[Entry, tuple[float, ...]] | None] = {}
 
     def __call__(self, scanned: ScannedText, decisions: list[Decision], evidence: Counter[str]) -> list[Decision]:
@@ -80,15 +82,15 @@ class Unlisted:
         return sorted([*decisions, *found], key=lambda d: d.candidate.start) if found else decisions
 
     def _decide(self, scanned: ScannedText, index: int, taken: set[int], evidence: Counter[str]) -> Decision | None:
-        near = _candidate(scanned, index, index + 1, 0, _NOTHING)
+        slip = self._slip(scanned.words[index].key)
         kinds = _announced(scanned, index)
-        odds = self._surroundings(scanned, near)
-        countries = frozenset(evidence)
-        if kinds is None and odds < LIKE_A_NAME and not scanned.words[index].key.endswith(_NISBA):
+        if kinds is None and slip is None and not self._may_be_place(scanned, index):
             return None
-        decision = self._misspelt(scanned, index, countries)
-        if decision is not None or (kinds is None and odds < LIKE_A_PLACE):
-            return decision
+        odds = self._surroundings(scanned, _candidate(scanned, index, index + 1, 0, _NOTHING))
+        if slip is not None and (kinds is not None or odds >= LIKE_A_NAME or slip[1].senses[0].form == "demonym"):
+            return _misspelt(scanned, index, *slip)
+        if kinds is None and odds < LIKE_A_PLACE:
+            return None
         for first, last, cut in _stretches(scanned, index, taken):
             linked = self._link(scanned, first, last, cut, kinds or _ALL_KINDS, evidence)
             if linked is not None:
@@ -98,19 +100,26 @@ class Unlisted:
                 return Decision(candidate, rule, MENTION[rule], entry.senses, scores)
         return None
 
-    def _misspelt(self, scanned: ScannedText, index: int, countries: frozenset[str]) -> Decision | None:
-        for reading in readings(scanned.words[index].key):
-            slot = (reading.host, countries)
-            if slot not in self._spellings:
-                if len(self._spellings) > _MAX_CACHED:
-                    self._spellings.clear()
-                found = misspelt(self._gazetteer, reading.host, countries, limit=1)
-                self._spellings[slot] = found[0][0] if found and _is_slip(reading.host, *found[0]) else None
-            entry = self._spellings[slot]
-            if entry is not None:
-                candidate = _candidate(scanned, index, index + 1, reading.cut, entry)
-                shares = tuple(1.0 if n == 0 else 0.0 for n in range(len(entry.senses)))
-                return Decision(candidate, MISSPELT_RULE, MENTION[MISSPELT_RULE], entry.senses, shares)
+    def _may_be_place(self, scanned: ScannedText, index: int) -> bool:
+        """Whether the word before alone leaves the chance of a place: nearly all words are settled here."""
+        return index > 0 and self._surroundings.before(scanned.words[index - 1]) >= LEAST_BEFORE
+
+    def _slip(self, key: str) -> tuple[int, Entry] | None:
+        """What a word misspells, with the letters of its proclitic; asked once for each word type."""
+        known = self._slips.get(key, _UNASKED)
+        if known is not _UNASKED:
+            return known  # type: ignore[return-value]
+        if len(self._slips) > _MAX_CACHED:
+            self._slips.clear()
+        self._slips[key] = found = self._find_slip(key)
+        return found
+
+    def _find_slip(self, key: str) -> tuple[int, Entry] | None:
+        for reading in readings(key):
+            if len(reading.host) >= LONG - 1:
+                found = misspelt(self._gazetteer, reading.host, limit=1)
+                if found and _is_slip(reading.host, *found[0]):
+                    return reading.cut, found[0][0]
         return None
 
     def _link(
@@ -132,6 +141,12 @@ class Unlisted:
             return None
         senses = tuple(Sense(c.place, "name", "", c.place.importance) for c in candidates)
         return Entry(surface, surface, "", 1.0, senses), tuple(c.score for c in candidates)
+
+
+def _misspelt(scanned: ScannedText, index: int, cut: int, entry: Entry) -> Decision:
+    candidate = _candidate(scanned, index, index + 1, cut, entry)
+    shares = tuple(1.0 if n == 0 else 0.0 for n in range(len(entry.senses)))
+    return Decision(candidate, MISSPELT_RULE, MENTION[MISSPELT_RULE], entry.senses, shares)
 
 
 _NOTHING: Final = Entry("", "", "", 1.0, ())
