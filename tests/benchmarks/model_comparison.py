@@ -614,6 +614,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, help="take the context heads of this model file instead of fitting them")
     parser.add_argument("--only", default="", help="names of methods, separated by commas")
     options = parser.parse_args()
+    importlib.import_module("torch").set_num_threads(1)
     data = Data.read(options.own, options.ner)
     if options.model:
         contexts = packaged_contexts(options.model)

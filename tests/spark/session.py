@@ -28,20 +28,15 @@ SETTINGS = {
 
 @contextmanager
 def session(workers: int) -> Iterator[SparkSession]:
-    """A Spark in local-cluster mode: a master and workers with one core and 1 GiB each.
-
-    That mode starts its executors with the scripts of a Spark home; the package pyspark is one.
-    """
-    import pyspark
+    """A Spark in local-cluster mode: a master and workers with one core and 1 GiB each."""
     from pyspark.sql import SparkSession
 
     with (
         TemporaryDirectory(prefix="spark-", ignore_cleanup_errors=True) as folder,
         pytest.MonkeyPatch.context() as patch,
     ):
-        patch.setenv("SPARK_HOME", str(Path(pyspark.__file__).parent))
+        patch.setenv("SPARK_HOME", str(_home(Path(folder, "home"))))
         patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
-        patch.setenv("SPARK_WORKER_DIR", f"{folder}/work")
         patch.setenv("SPARK_LOCAL_DIRS", f"{folder}/local")
         patch.setenv("PYSPARK_PYTHON", sys.executable)
         for name in [name for name in os.environ if name.startswith("COV_CORE")]:
@@ -53,6 +48,19 @@ def session(workers: int) -> Iterator[SparkSession]:
         spark.sparkContext.setLogLevel("OFF")
         yield spark
         spark.stop()
+
+
+def _home(folder: Path) -> Path:
+    """A Spark home, with whose scripts local-cluster mode starts its executors, and in which it puts their folders.
+
+    The package pyspark is one; links keep its own folder clean.
+    """
+    import pyspark
+
+    folder.mkdir()
+    for path in Path(pyspark.__file__).parent.iterdir():
+        (folder / path.name).symlink_to(path)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -172,6 +172,12 @@ class Gazetteer:
             entry = self._entries[key] = self._unpack(key, packed) if packed else Entry(key, key, "", 1.0, ())
         return entry
 
+    def famous(self, weight: float) -> Iterator[str]:
+        """Folded surfaces whose likeliest meaning has at least this weight; no row is decoded for it."""
+        for key, packed in self._packed.items():
+            if packed and float(packed.rsplit("\t", 1)[1].split(",", 1)[0].split(":")[2]) >= weight:
+                yield key
+
     def record(self, place_id: str) -> PlaceRecord:
         """The inner record of a place, by id.
 

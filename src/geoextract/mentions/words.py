@@ -5,12 +5,13 @@ Made once per distinct word.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from geoextract.gazetteer.gazetteer import Gazetteer
 from geoextract.gazetteer.records import Entry
-from geoextract.text.chars import ALIF_MAQSURA
+from geoextract.text.chars import ALIF_MAQSURA, FOLD
 from geoextract.text.clitics import ARTICLE, Reading, readings
 from geoextract.text.normalize import normalize
 from geoextract.text.tokenize import trimmed_length
@@ -116,13 +117,15 @@ class WordTable(dict[str, Word]):
         length = trimmed_length(text)
         if len(text) > MAX_LETTERS:
             return Word(text, "", length, "", ())
-        normalized = normalize(text)
-        key = normalized.text
+        key = text.translate(FOLD)
+        offsets: Sequence[int] = (
+            range(len(text) + 1) if key.isalnum() and len(key) == len(text) else normalize(text).offsets
+        )
         classes = _spelt(self._classes(key), text[:length])
         trapped = TRAP in self._gazetteer.lexicon.get(key, "")
         starts = []
         for reading in readings(key):
-            start = self._start(reading, normalized.offsets, alone=not (reading.proclitic and trapped))
+            start = self._start(reading, offsets, alone=not (reading.proclitic and trapped))
             if start is not None:
                 starts.append(start)
         unknown = not classes and not starts and self._is_unknown(key)
@@ -148,7 +151,7 @@ class WordTable(dict[str, Word]):
                     return own + "".join(code for code in found if code not in _COMMONNESS + TRAP + own)
         return own
 
-    def _start(self, reading: Reading, offsets: tuple[int, ...], *, alone: bool) -> Start | None:
+    def _start(self, reading: Reading, offsets: Sequence[int], *, alone: bool) -> Start | None:
         gazetteer = self._gazetteer
         longest = gazetteer.heads.get(reading.host, 1)
         entry = gazetteer.entry(reading.host) if alone else None

@@ -104,6 +104,37 @@ def feature_names(scanned: ScannedText, candidate: Candidate, document: Sequence
     return names + [f"{group}|{name}" for name in names if crossed(name)]
 
 
+Vector = tuple[float, float, float, float, float]
+"""One number for each of `features.POSITIONS`."""
+
+
+def by_position(weights: dict[str, float], prefix: str = "") -> dict[str, Vector]:
+    """Weights of word features, gathered from `prefix + position:name` to name -> a number for each position."""
+    places = {f"{prefix}{position}": slot for slot, position in enumerate(POSITIONS)}
+    found: dict[str, list[float]] = {}
+    for full, weight in weights.items():
+        head, colon, name = full.partition(":")
+        slot = places.get(head)
+        if colon and slot is not None:
+            found.setdefault(name, [0.0] * len(POSITIONS))[slot] = weight
+    return {name: (v[0], v[1], v[2], v[3], v[4]) for name, v in found.items()}
+
+
+def add_up(names: Sequence[str], *tables: dict[str, Vector]) -> Vector:
+    """The sum of the vectors of some features over some tables."""
+    a = b = c = d = e = 0.0
+    for table in tables:
+        for name in names:
+            vector = table.get(name)
+            if vector is not None:
+                a += vector[0]
+                b += vector[1]
+                c += vector[2]
+                d += vector[3]
+                e += vector[4]
+    return a, b, c, d, e
+
+
 class ContextHead:
     """What raw text taught of the surroundings of certain names.
 
@@ -115,6 +146,7 @@ class ContextHead:
         self._weights = weights
         self._slot = slot
         self._bias = weights.get("bias", 0.0)
+        self._near = by_position(weights)
         self._edges = tuple(self._sum([f"{p}:{name}" for name in edge_features(p)]) for p in POSITIONS)
         self._before: dict[str, float] = {}
         self._after: dict[str, float] = {}
@@ -147,9 +179,8 @@ class ContextHead:
         weights = self._weights
         return sum(weights.get(name, 0.0) for name in names)
 
-    def _word(self, word: Word) -> tuple[float, ...]:
-        found = word_features(word)
-        return tuple(self._sum([f"{position}:{name}" for name in found]) for position in POSITIONS)
+    def _word(self, word: Word) -> Vector:
+        return add_up(word_features(word), self._near)
 
     def _gap(self, known: dict[str, float], side: str, gap: str) -> float:
         value = known.get(gap)
@@ -173,6 +204,8 @@ class Head:
         self._context = context
         self._scale = [self._sum([SURROUNDINGS], group) for group in range(len(GROUPS))]
         self._first = number * len(GROUPS)
+        self._near = by_position(weights)
+        self._near_group = [by_position(weights, f"{group}|") for group in GROUPS]
         self._candidates: dict[tuple[str, str, str], tuple[int, float]] = {}
         self._gaps: dict[str, tuple[tuple[float, ...], tuple[float, ...]]] = {}
         self._documents: dict[str, tuple[float, ...]] = {}
@@ -227,9 +260,8 @@ class Head:
             self._candidates[slot] = known
         return known
 
-    def _word(self, word: Word, group: int) -> tuple[float, ...]:
-        found = word_features(word)
-        return tuple(self._sum([f"{position}:{name}" for name in found], group) for position in POSITIONS)
+    def _word(self, word: Word, group: int) -> Vector:
+        return add_up(word_features(word), self._near, self._near_group[group])
 
     def _gap(self, gap: str) -> tuple[tuple[float, ...], tuple[float, ...]]:
         known = self._gaps.get(gap)

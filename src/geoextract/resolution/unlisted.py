@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from geoextract.candidates.misspelt import misspelt
+from geoextract.candidates.slips import Slips
 from geoextract.candidates.transliterated import Transliterated
 from geoextract.gazetteer.gazetteer import Gazetteer
 from geoextract.gazetteer.records import Entry, Sense
@@ -27,18 +27,13 @@ MENTION: Final = {ANNOUNCED_RULE: 0.9, CONTEXT_RULE: 0.75, MISSPELT_RULE: 0.85}
 """Probability of a mention by the rule that found it (share right on held-out folds; docs/model.md)."""
 LIKE_A_PLACE: Final = 1.0
 """Log-odds of the surroundings from which an unannounced word is looked up."""
-LEAST_BEFORE: Final = 0.15
+LEAST_BEFORE: Final = 0.3
 """Log-odds that the word before has to add for surroundings to be weighed at all."""
 LIKE_A_NAME: Final = 0.0
 """The same for a word that may be a misspelt name."""
-LONG: Final = 7
-"""Letters (without the article) from which a near miss counts as a misspelling; a name or a definite demonym needs
-one less."""
-MOST_EDITS: Final = 0.5
-"""Only one cheap edit: a confusable, doubled or vowel letter (`misspelt.edits`)."""
-KNOWN_WEIGHT: Final = 6.6
-"""Least weight of the place: only what is written about often is misspelt often."""
 MOST_WORDS: Final = 4
+LEAST_HOST: Final = 5
+"""Letters that a name behind a proclitic has to have."""
 _KINDS: Final = {"s": frozenset({"city", "admin2"}), "a": frozenset({"admin1", "admin2"})}
 _ALL_KINDS: Final = frozenset({"city", "admin1", "admin2"})
 _PARTICLE: Final = "P"
@@ -54,6 +49,7 @@ class Unlisted:
         self._gazetteer = gazetteer
         self._surroundings = surroundings
         self._transliterated = Transliterated(gazetteer)
+        self._misspelt = Slips(gazetteer)
         self._slips: dict[str, tuple[int, Entry] | None] = {}
         self._links: dict[tuple[str, frozenset[str], frozenset[str]], tuple[Entry, tuple[float, ...]] | None] = {}
 
@@ -87,7 +83,7 @@ class Unlisted:
         if kinds is None and slip is None and not self._may_be_place(scanned, index):
             return None
         odds = self._surroundings(scanned, _candidate(scanned, index, index + 1, 0, _NOTHING))
-        if slip is not None and (kinds is not None or odds >= LIKE_A_NAME or slip[1].senses[0].form == "demonym"):
+        if slip is not None and (odds >= LIKE_A_NAME or _agrees(scanned, index, slip[1])):
             return _misspelt(scanned, index, *slip)
         if kinds is None and odds < LIKE_A_PLACE:
             return None
@@ -116,10 +112,9 @@ class Unlisted:
 
     def _find_slip(self, key: str) -> tuple[int, Entry] | None:
         for reading in readings(key):
-            if len(reading.host) >= LONG - 1:
-                found = misspelt(self._gazetteer, reading.host, limit=1)
-                if found and _is_slip(reading.host, *found[0]):
-                    return reading.cut, found[0][0]
+            entry = self._misspelt(reading.host)
+            if entry is not None:
+                return reading.cut, entry
         return None
 
     def _link(
@@ -152,14 +147,58 @@ def _misspelt(scanned: ScannedText, index: int, cut: int, entry: Entry) -> Decis
 _NOTHING: Final = Entry("", "", "", 1.0, ())
 
 
-def _is_slip(key: str, entry: Entry, similarity: float) -> bool:
-    """Whether a near miss is a slip of the pen rather than another word."""
-    edits = (1 - similarity) * max(len(key), len(entry.key))
-    sense = entry.senses[0]
-    length = len(key.removeprefix(ARTICLE))
-    if sense.form == "name" or key.startswith(ARTICLE):
-        length += 1
-    return edits < MOST_EDITS + 0.1 and length >= LONG and sense.weight >= KNOWN_WEIGHT
+def _agrees(scanned: ScannedText, index: int, entry: Entry) -> bool:
+    """Whether a misspelt demonym follows a noun that it agrees with in definiteness, as an adjective does."""
+    if entry.senses[0].form != "demonym" or not index or scanned.gaps[index] != " ":
+        return False
+    head = scanned.words[index - 1].key
+    return len(head) > 2 and (ARTICLE in head[:3]) == entry.key.startswith(ARTICLE)
+
+
+def _announced(scanned: ScannedText, index: int) -> frozenset[str] | None:
+    """The kinds of place that the word before announces, None if it does not."""
+    if not index or scanned.gaps[index] != " ":
+        return None
+    before = scanned.words[index - 1]
+    if before.key.startswith(ARTICLE):
+        return None
+    kinds = [_KINDS[code] for code in before.classes if code in _KINDS and code in ANNOUNCED]
+    return frozenset().union(*kinds) if kinds else None
+
+
+def _stretches(scanned: ScannedText, index: int, taken: set[int]) -> Iterator[tuple[int, int, int]]:
+    """Stretches of words that may be one name, the longest first: first word, one past the last, letters to cut off."""
+    words = scanned.words
+    first = index
+    if index and index - 1 not in taken and _PARTICLE in words[index - 1].classes and joined(scanned.gaps[index]):
+        first = index - 1
+    last = index + 1
+    while last < min(len(words), index + MOST_WORDS) and words[last].unknown and joined(scanned.gaps[last]):
+        last += 1
+    cut = max((reading.cut for reading in readings(words[first].key) if len(reading.host) >= LEAST_HOST), default=0)
+    for end in sorted({last, index + 1}, reverse=True):
+        yield first, end, 0
+        if cut:
+            yield first, end, cut
+    if first < index:
+        yield index, index + 1, 0
+
+
+def _misspelt(scanned: ScannedText, index: int, cut: int, entry: Entry) -> Decision:
+    candidate = _candidate(scanned, index, index + 1, cut, entry)
+    shares = tuple(1.0 if n == 0 else 0.0 for n in range(len(entry.senses)))
+    return Decision(candidate, MISSPELT_RULE, MENTION[MISSPELT_RULE], entry.senses, shares)
+
+
+_NOTHING: Final = Entry("", "", "", 1.0, ())
+
+
+def _agrees(scanned: ScannedText, index: int, entry: Entry) -> bool:
+    """Whether a misspelt demonym follows a noun that it agrees with in definiteness, as an adjective does."""
+    if entry.senses[0].form != "demonym" or not index or scanned.gaps[index] != " ":
+        return False
+    head = scanned.words[index - 1].key
+    return len(head) > 2 and (ARTICLE in head[:3]) == entry.key.startswith(ARTICLE)
 
 
 def _announced(scanned: ScannedText, index: int) -> frozenset[str] | None:
