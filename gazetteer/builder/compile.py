@@ -29,6 +29,8 @@ FAMOUS = 6.4
 """Nothing in a word list speaks against a country, a region or a metropolis."""
 DOUBTED_TOWN = 2.5
 """How far a town that review doubts falls behind a demonym that is spelt alike."""
+BARE_PENALTY = 2.0
+"""How far a place falls behind where the generic word before its name is none that a source gives it."""
 WELL_KNOWN = 5.5
 """A name of a place of this weight (a city of 300,000) is taken for the place although it is a frequent word."""
 PHRASE = "phrase"
@@ -95,6 +97,18 @@ def _prefer_demonyms(found: dict[str, list[Posting]], judged: dict[str, tuple[st
         rest = [replace(p, weight=round(p.weight - DOUBTED_TOWN, 2)) for p in meanings if p not in demonyms]
         found[key] = sorted([*demonyms, *rest], key=lambda p: (-p.weight, p.place_id, p.code))
         judged[key] = "likely", 0.8
+
+
+def _join_bare_meanings(found: dict[str, list[Posting]], cut: dict[str, str]) -> None:
+    """`District of X` may be any X: the bare meanings follow those that sources give with the generic word."""
+    for key, ends in cut.items():
+        lead, trail = (int(count) for count in ends.split(":"))
+        words = key.split(" ")
+        bare = found[" ".join(words[lead : len(words) - trail])]
+        known = {p.place_id for p in found[key]}
+        others = [replace(p, weight=round(p.weight - BARE_PENALTY, 2)) for p in bare if p.place_id not in known]
+        joined = [*found[key], *(p for p in others if p.code == "n")]
+        found[key] = sorted(joined, key=lambda p: (-p.weight, p.place_id, p.code))
 
 
 def trims(found: dict[str, list[Posting]], tables: Tables) -> dict[str, str]:
@@ -295,6 +309,7 @@ def compile_artifact(tables: Tables, target: Path) -> dict[str, object]:
     judged |= verdicts(tables.homographs)
     _prefer_demonyms(found, judged, world)
     cut = trims(found, tables)
+    _join_bare_meanings(found, cut)
     phrases = sorted({fold(r.word) for r in tables.lexicon if r.word_class == PHRASE} - set(found))
     sections = {
         "places": "\n".join(rows),

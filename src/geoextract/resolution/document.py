@@ -32,6 +32,11 @@ CERTAIN: Final = 0.8
 """Names with at least this prior speak for the country that they lie in."""
 SETTLED: Final = 0.9
 """A meaning at least this likely counts for the same name elsewhere in the document."""
+_BI: Final = "\u0628"
+_ANNOUNCING: Final = frozenset("saD")
+_LITERAL_BEFORE: Final = frozenset("sDfuoSq")
+"""Classes of words after which a capital is the town: city, facility, club, company, school, and literal cues."""
+_DATELINE_MARKS: Final = ("-", "\u2013", "\u2014", "(", "\u0640")
 METONYM: Final = 0.5
 VOCALIZED: Final = 4.0
 DEMONYM_LIMIT: Final = 3.0
@@ -109,7 +114,7 @@ class Resolver:
         previous: tuple[Candidate, bool] | None,
     ) -> Decision:
         entry = candidate.entry
-        rule = rules.decide(scanned, candidate)
+        rule = rules.decide(scanned, candidate, evidence)
         if rule is not None:
             return Decision(candidate, rule.name, rule.probability, entry.senses)
         relations = relation_features(scanned, candidate, evidence, previous)
@@ -147,7 +152,11 @@ class Resolver:
         known = settled.get(candidate.entry.key)
         surface = surface_of(scanned, candidate)
         marked = has_marks(surface)
-        demonym = DEMONYM_LIMIT if marked and ends_in_tanwin(surface) else self._demonym_weight(scanned, candidate)
+        demonym = self._demonym_weight(scanned, candidate)
+        if marked and ends_in_tanwin(surface):
+            demonym = DEMONYM_LIMIT
+        elif _ANNOUNCING.intersection(classes):
+            demonym = -DEMONYM_LIMIT  # what follows `city of` is a name
         weights = [
             sense.weight
             + trigger_weight(classes, sense.place)
@@ -172,7 +181,7 @@ class Resolver:
         for decision in decisions:
             place = decision.place
             office = bool(place.capital_of) and decision.senses[decision.best].form == "name"
-            if office:
+            if office and not is_literal(scanned, decision.candidate):
                 feature = coordination_feature(scanned, previous, decision.candidate)
                 decision.metonym = logistic(self._model.metonym(scanned, decision.candidate, (feature,)))
             previous = (decision.candidate, place.type, office, decision.metonym >= METONYM)
@@ -191,6 +200,17 @@ def certain_countries(scanned: ScannedText) -> Counter[str]:
             if country and all(sense.place.countries[0] == country for sense in entry.senses):
                 counts[country] += 1
     return counts
+
+
+def is_literal(scanned: ScannedText, candidate: Candidate) -> bool:
+    """Whether grammar alone says that a capital is meant as a place: behind bi-, after `city`, in a dateline."""
+    if candidate.proclitic.endswith(_BI) or candidate.entry.lead:
+        return True
+    gap = scanned.gaps[candidate.first]
+    if candidate.first and gap == " ":
+        return bool(_LITERAL_BEFORE.intersection(scanned.words[candidate.first - 1].classes))
+    dateline = not candidate.first or "\n" in gap
+    return dateline and any(mark in scanned.gaps[candidate.last] for mark in _DATELINE_MARKS)
 
 
 def alternatives(group: list[Candidate]) -> Iterator[Candidate]:

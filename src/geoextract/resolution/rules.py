@@ -5,7 +5,7 @@ A rule is certain by the grammar or by review; everything that depends on weighi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,6 +29,10 @@ _GIVEN: Final = "g"
 _PERSON_BEFORE: Final = frozenset("gk")
 _PERSON: Final = frozenset("gn")
 _PLACE_TRIGGERS: Final = frozenset("saclm")
+_DESIGNATORS: Final = frozenset("sac")
+_HOPELESS: Final = 0.05
+"""At or below this prior a preposition alone is no sign of a place."""
+_HAMZAS: Final = frozenset("\u0623\u0625\u0622\u0624\u0626")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +49,39 @@ class Rule:
     name: str
     probability: float
     why: str
-    applies: Callable[[ScannedText, Candidate], bool]
+    applies: Callable[[ScannedText, Candidate, Mapping[str, int]], bool]
 
 
-def _never(scanned: ScannedText, candidate: Candidate) -> bool:
+def _never(scanned: ScannedText, candidate: Candidate, evidence: Mapping[str, int]) -> bool:
     entry = candidate.entry
-    if entry.verdict != "never":
+    if entry.verdict != "never" or entry.senses[0].form == "demonym":
         return False
-    if entry.senses[0].form == "demonym":
-        return entry.senses[0].place.type != "country"
     if candidate.proclitic:
         return True
     before = scanned.words[candidate.first - 1].classes if candidate.first else ""
-    return not _PLACE_TRIGGERS.intersection(before)
+    triggers = _DESIGNATORS if entry.prior <= _HOPELESS else _PLACE_TRIGGERS
+    return not triggers.intersection(before)
 
 
-def _long_name(scanned: ScannedText, candidate: Candidate) -> bool:
+def _never_demonym(scanned: ScannedText, candidate: Candidate, evidence: Mapping[str, int]) -> bool:
+    entry = candidate.entry
+    if entry.verdict != "never" or entry.senses[0].form != "demonym":
+        return False
+    return not evidence.get(entry.senses[0].place.countries[0])
+
+
+def _strange_spelling(scanned: ScannedText, candidate: Candidate, evidence: Mapping[str, int]) -> bool:
+    entry = candidate.entry
+    if candidate.last - candidate.first > 1 or any(sense.form == "demonym" for sense in entry.senses):
+        return False
+    surface = surface_of(scanned, candidate)
+    if surface == entry.surface:
+        return False
+    more_hamzas = sum(c in _HAMZAS for c in surface) > sum(c in _HAMZAS for c in entry.surface)
+    return more_hamzas or (ends_in_tanwin(surface) and entry.verdict != "")
+
+
+def _long_name(scanned: ScannedText, candidate: Candidate, evidence: Mapping[str, int]) -> bool:
     entry = candidate.entry
     if entry.verdict or (candidate.last - candidate.first < 2 and not entry.lead and not entry.trail):
         return False
@@ -69,7 +90,7 @@ def _long_name(scanned: ScannedText, candidate: Candidate) -> bool:
     return not _PERSON.intersection(before) and not _PERSON.intersection(inside)
 
 
-def _unambiguous_name(scanned: ScannedText, candidate: Candidate) -> bool:
+def _unambiguous_name(scanned: ScannedText, candidate: Candidate, evidence: Mapping[str, int]) -> bool:
     entry = candidate.entry
     sense = entry.senses[0]
     if sense.form != "name" or sense.place.importance < _IMPORTANT or entry.prior < _SURE:
@@ -88,19 +109,19 @@ def _unambiguous_name(scanned: ScannedText, candidate: Candidate) -> bool:
     return not _PERSON_BEFORE.intersection(before) and not is_person(before)
 
 
-def _inflected_demonym(scanned: ScannedText, candidate: Candidate) -> bool:
+def _inflected_demonym(scanned: ScannedText, candidate: Candidate, evidence: Mapping[str, int]) -> bool:
     entry = candidate.entry
     return not entry.verdict and entry.senses[0].form == "demonym" and entry.senses[0].code in _NUMBERED
 
 
-def _locative(scanned: ScannedText, candidate: Candidate) -> bool:
+def _locative(scanned: ScannedText, candidate: Candidate, evidence: Mapping[str, int]) -> bool:
     entry = candidate.entry
     if entry.verdict or entry.senses[0].form != "name" or not candidate.proclitic.endswith(_BI):
         return False
     return not scanned.words[candidate.first].classes
 
 
-def _contradicted(scanned: ScannedText, candidate: Candidate) -> bool:
+def _contradicted(scanned: ScannedText, candidate: Candidate, evidence: Mapping[str, int]) -> bool:
     senses = candidate.entry.senses
     if not senses[0].vocalized:
         return False
@@ -108,7 +129,7 @@ def _contradicted(scanned: ScannedText, candidate: Candidate) -> bool:
     return has_marks(surface) and all(s.vocalized and agreement(surface, s.vocalized) < 0 for s in senses)
 
 
-def _food(scanned: ScannedText, candidate: Candidate) -> bool:
+def _food(scanned: ScannedText, candidate: Candidate, evidence: Mapping[str, int]) -> bool:
     if not candidate.first or candidate.proclitic or scanned.gaps[candidate.first] != " ":
         return False
     return _FOOD in scanned.words[candidate.first - 1].classes and candidate.last - candidate.first == 1
@@ -120,6 +141,18 @@ RULES: Final[tuple[Rule, ...]] = (
         0.0,
         "the surface is a common word and no word such as 'city', 'province' or 'in' stands before it",
         _never,
+    ),
+    Rule(
+        "never_demonym",
+        0.0,
+        "a common adjective (financial, civil), and the text does not name the country that it could belong to",
+        _never_demonym,
+    ),
+    Rule(
+        "spelling",
+        0.03,
+        "a hamza that the name does not have (writers leave hamzas out, never add them), or a doubted name in -an",
+        _strange_spelling,
     ),
     Rule(
         "vocalization",
@@ -161,9 +194,15 @@ RULES: Final[tuple[Rule, ...]] = (
 """All rules in the order in which they are asked."""
 
 
-def decide(scanned: ScannedText, candidate: Candidate) -> Rule | None:
-    """The first rule that speaks, or None where the model has to decide."""
+def decide(scanned: ScannedText, candidate: Candidate, evidence: Mapping[str, int]) -> Rule | None:
+    """The first rule that speaks, or None where the model has to decide.
+
+    Args:
+        scanned: the text.
+        candidate: one of its candidates.
+        evidence: countries that the text names beyond doubt, with the number of mentions.
+    """
     for rule in RULES:
-        if rule.applies(scanned, candidate):
+        if rule.applies(scanned, candidate, evidence):
             return rule
     return None

@@ -66,7 +66,7 @@ def _certain(scanned: ScannedText, candidate: Candidate) -> bool:
     entry = candidate.entry
     if not entry.senses or entry.senses[0].form != "name" or entry.verdict not in ("", "likely") or entry.prior < 0.9:
         return False
-    rule = rules.decide(scanned, candidate)
+    rule = rules.decide(scanned, candidate, {})
     return rule is not None and rule.probability > rules.ACCEPT
 
 

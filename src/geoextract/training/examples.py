@@ -15,7 +15,7 @@ from geoextract.resolution.document import alternatives, certain_countries, coor
 from geoextract.resolution.model import CONTEXTS, ContextHead, feature_names
 from geoextract.training.corpora import AnnotatedText, Label
 
-WEAK: Final = 0.3
+WEAK: Final = 0.1
 """Weight of an example whose label is inferred: demonyms in corpora that do not tag them."""
 _PLACE_LABELS: Final = frozenset({"LOC", "GPE"})
 _PERSON_LABELS: Final = frozenset({"PERS", "PER"})
@@ -96,7 +96,7 @@ def _mentions(text: AnnotatedText, scanned: ScannedText) -> Iterator[Draft]:
             continue
         accepted: Candidate | None = None
         for candidate in alternatives(group):
-            rule = rules.decide(scanned, candidate)
+            rule = rules.decide(scanned, candidate, evidence)
             if rule is not None:
                 answer: bool | None = rule.probability >= rules.ACCEPT
             else:
