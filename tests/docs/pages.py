@@ -65,7 +65,7 @@ def blocks(page: Path, text: str | None = None) -> list[Block]:
         if shown := [line[len(_SHOWN) :].removeprefix(" ") for line in lines if line.startswith(_SHOWN)]:
             block.output = shown
         elif following and following.close and following.language == "text" and not following.file:
-            block.output = following.text.splitlines()
+            block.output = trimmed(following.text)
     return found
 
 
@@ -104,6 +104,11 @@ def commands(block: Block) -> list[Command]:
         while command.output and not command.output[-1].strip():
             command.output.pop()
     return found
+
+
+def trimmed(output: str) -> list[str]:
+    """The lines of output without empty ones at the end."""
+    return output.rstrip().splitlines()
 
 
 def same(printed: list[str], shown: list[str]) -> bool:

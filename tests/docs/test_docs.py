@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.docs.pages import PAGES, ROOT, Block, blocks, commands, same
+from tests.docs.pages import PAGES, ROOT, Block, blocks, commands, same, trimmed
 
 pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
 
@@ -76,8 +76,9 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def compare(printed: str, shown: list[str]) -> None:
-    if not same(printed.splitlines(), shown):
-        assert printed.splitlines() == shown
+    lines = trimmed(printed)
+    if not same(lines, shown):
+        assert lines == shown
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from geoextract.gazetteer.gazetteer import Gazetteer
 from geoextract.gazetteer.records import PlaceRecord
 from geoextract.mentions.detector import DetectedCandidate
 from geoextract.mentions.features import group_of, surface_of
-from geoextract.mentions.relations import relation_features
+from geoextract.mentions.relations import is_person, relation_features
 from geoextract.mentions.scan import Candidate, ScannedText
 from geoextract.resolution import rules
 from geoextract.resolution.decision import Decision
@@ -34,8 +34,12 @@ SETTLED: Final = 0.9
 """A meaning at least this likely counts for the same name elsewhere in the document."""
 _BI: Final = "\u0628"
 _ANNOUNCING: Final = frozenset("saD")
+_DESIGNATOR: Final = "D"
+_PARTICLE: Final = "P"
 _LITERAL_BEFORE: Final = frozenset("sDfuoSq")
 """Classes of words after which a capital is the town: city, facility, club, company, school, and literal cues."""
+_CUES: Final = frozenset("vrxy")
+"""Classes of words that speak for a government (hand/lexicon/metonymy.tsv)."""
 _DATELINE_MARKS: Final = ("-", "\u2013", "\u2014", "(", "\u0640")
 METONYM: Final = 0.5
 VOCALIZED: Final = 4.0
@@ -206,9 +210,16 @@ def is_literal(scanned: ScannedText, candidate: Candidate) -> bool:
     """Whether grammar alone says that a capital is meant as a place: behind bi-, after `city`, in a dateline."""
     if candidate.proclitic.endswith(_BI) or candidate.entry.lead:
         return True
-    gap = scanned.gaps[candidate.first]
+    words, gap = scanned.words, scanned.gaps[candidate.first]
+    if candidate.last < len(words) and scanned.gaps[candidate.last] == " ":
+        after = words[candidate.last].classes
+        if is_person(after) or _PARTICLE in after:
+            return True  # the Post, Saint-Germain: the first word of a longer name
     if candidate.first and gap == " ":
-        return bool(_LITERAL_BEFORE.intersection(scanned.words[candidate.first - 1].classes))
+        classes = words[candidate.first - 1].classes
+        if candidate.first > 1 and _DESIGNATOR in words[candidate.first - 2].classes and not candidate.proclitic:
+            return True  # the Qatari capital X
+        return bool(_LITERAL_BEFORE.intersection(classes)) and not _CUES.intersection(classes)
     dateline = not candidate.first or "\n" in gap
     return dateline and any(mark in scanned.gaps[candidate.last] for mark in _DATELINE_MARKS)
 
