@@ -35,7 +35,7 @@ def serve(workers: int, path: str, count: int) -> None:
         articles = articles.repartition(PARTITIONS).persist()
         articles.count()
         result = extract_column(articles, "text")
-        for _ in ("first", *sys.stdin):
+        for _ in itertools.chain(["first"], sys.stdin):
             before = time.perf_counter()
             result.write.format("noop").mode("overwrite").save()
             print(time.perf_counter() - before, flush=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cache
@@ -29,6 +30,7 @@ FORMAT: Final = 1
 SEARCHED: Final = 4
 """Fuzzy search looks at so many names for one answer: the names of one place resemble each other."""
 PACKAGED: Final = Path(__file__).parents[1] / "data" / "gazetteer.bin"
+_NONE: Final[frozenset[str]] = frozenset()
 
 
 def shares(senses: Iterable[Sense]) -> list[float]:
@@ -65,6 +67,7 @@ class Gazetteer:
         self._index: dict[str, int] | None = None
         self._children: dict[str, list[int]] | None = None
         self._name_index: NameIndex | None = None
+        self._sorted: list[str] | None = None
 
     @classmethod
     def load(
@@ -177,6 +180,24 @@ class Gazetteer:
         for key, packed in self._packed.items():
             if packed and float(packed.rsplit("\t", 1)[1].split(",", 1)[0].split(":")[2]) >= weight:
                 yield key
+
+    def first_weight(self, key: str) -> float:
+        """The weight of the likeliest meaning of a folded surface, without decoding the rest; 0 where it has none."""
+        first = self._packed.get(key, "").rpartition("\t")[2].partition(",")[0]
+        return float(first.split(":")[2]) if first else 0.0
+
+    def seconds(self, head: str) -> frozenset[str]:
+        """The words that follow `head` as the second word of a name."""
+        if self.heads.get(head, 1) == 1:
+            return _NONE
+        if self._sorted is None:
+            self._sorted = sorted(self._packed)
+        keys, prefix = self._sorted, f"{head} "
+        size, found, index = len(prefix), set(), bisect_left(self._sorted, prefix)
+        while index < len(keys) and keys[index].startswith(prefix):
+            found.add(keys[index][size:].partition(" ")[0])
+            index += 1
+        return frozenset(found)
 
     def record(self, place_id: str) -> PlaceRecord:
         """The inner record of a place, by id.

@@ -26,7 +26,7 @@ GROUPS: Final = ("major", "minor", "likely", "trigger", "person", "never", "long
 _MAJOR_IMPORTANCE: Final = 5.1
 _UNREVIEWED: Final = dict.fromkeys(GROUPS, 0.9) | {"major": 0.98, "long": 0.98, "demonym": 0.97, "minor": 0.9}
 """Prior of a surface that no reviewed row names, by group."""
-_SUFFIXES: Final = ("يون", "يين", "ون", "ين", "ات", "ان", "يه", "ية", "ه", "ي", "ا", "وا", "ت")
+_SUFFIXES: Final = frozenset({"يون", "يين", "ون", "ين", "ات", "ان", "يه", "ية", "ه", "ي", "ا", "ت"})
 _GAP_MARKS: Final = {
     **dict.fromkeys("،,", "comma"),
     **dict.fromkeys("؛;", "semicolon"),
@@ -49,7 +49,10 @@ def word_features(word: Word) -> list[str]:
         return [*features, "digits" if key.isdigit() else "foreign"]
     definite = key.startswith(ARTICLE)
     features.append("definite" if definite else "bare")
-    features += [f"s={suffix}" for suffix in _SUFFIXES if key.endswith(suffix)][:1]
+    for size in (3, 2, 1):
+        if key[-size:] in _SUFFIXES:
+            features.append(f"s={key[-size:]}")
+            break
     for start in word.starts[:1]:
         entry = start.entry
         if entry is not None and entry.senses:

@@ -46,7 +46,7 @@ def relation_features(
     ]
     if candidate.entry.senses[0].form == "demonym":
         features += [_agreement(scanned, candidate), _language(scanned, candidate)]
-    return tuple(feature for feature in features if feature)
+    return tuple(filter(None, features))
 
 
 def person_features(scanned: ScannedText, candidate: Candidate) -> list[str]:
@@ -74,14 +74,18 @@ def is_person(classes: str) -> bool:
 def country_feature(candidate: Candidate, evidence: Counter[str]) -> str:
     """Whether the document surely speaks of a country in which the candidate would lie."""
     own = 1 if not candidate.entry.verdict else 0
-    seen = any(evidence.get(sense.place.countries[0], 0) > own for sense in candidate.entry.senses[:3])
-    return "country" if seen else "no-country"
+    for sense in candidate.entry.senses[:3] if evidence else ():
+        if evidence.get(sense.place.countries[0], 0) > own:
+            return "country"
+    return "no-country"
 
 
 def _announcement(scanned: ScannedText, candidate: Candidate) -> str:
     if not candidate.first or candidate.proclitic:
         return ""
     word = scanned.words[candidate.first - 1]
+    if not word.classes:
+        return ""
     codes = [code for code in word.classes if code in ANNOUNCED]
     if not codes or scanned.gaps[candidate.first] != " ":
         return ""

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, compress
+from operator import attrgetter
 from typing import Final
 
 from geoextract.gazetteer.gazetteer import Gazetteer
 from geoextract.gazetteer.records import Entry
-from geoextract.mentions.words import Start, Word, WordTable
+from geoextract.mentions.words import PROCLITIC_COST, Start, Word, WordTable, preference
 from geoextract.text.chars import INVISIBLE
 from geoextract.text.tokenize import WORD
 
 _JOINT: Final = re.compile("[^\\S\n]*(?:[-\u2010-\u2013]|\n)?[^\\S\n]*")
 """What may stand between the words of one name: blanks, one hyphen or one line break."""
-PROCLITIC_COST: Final = 1.0
-"""How much weightier (decimal logarithm) a place must be for its reading behind a proclitic to come before the
-whole word's."""
+__all__ = ["PROCLITIC_COST", "Candidate", "ScannedText", "Scanner", "joined"]
 _INVISIBLE: Final = re.compile(f"[{INVISIBLE}\u0640]+")
+_STARTS: Final = attrgetter("starts")
 
 
 @dataclass(slots=True)
@@ -81,22 +81,34 @@ class Scanner:
         pieces = WORD.split(source)
         words = list(map(self.table.__getitem__, pieces[1::2]))
         scanned = ScannedText(source, words, pieces[0::2], list(accumulate(map(len, pieces))), [])
-        for index, word in enumerate(words):
-            if word.starts:
+        groups, ends, last = scanned.groups, scanned.ends, len(words) - 1
+        for index in compress(range(len(words)), map(_STARTS, words)):
+            word = words[index]
+            if index < last and words[index + 1].key in word.seconds:
                 group = self._alternatives(scanned, index, word)
                 if group:
-                    scanned.groups.append(group)
+                    groups.append(group)
+            elif word.names:
+                begin = ends[2 * index]
+                after, end = index + 1, begin + word.length
+                groups.append(
+                    [
+                        Candidate(index, after, begin + offset, end, proclitic, entry)
+                        for offset, proclitic, entry in word.names
+                    ]
+                )
         return scanned
 
     def _alternatives(self, scanned: ScannedText, index: int, word: Word) -> list[Candidate]:
         found: list[tuple[int, Start, Entry]] = []
+        following = scanned.words[index + 1].key if index + 1 < len(scanned.words) else ""
         for start in word.starts:
-            if start.longest > 1:
+            if following in start.seconds:
                 found.extend(self._long_names(scanned, index, start))
             if start.entry is not None:
                 found.append((1, start, start.entry))
         if len(found) > 1:
-            found.sort(key=_preference)
+            found.sort(key=preference)
         return [self._candidate(scanned, index, count, start, entry) for count, start, entry in found]
 
     def _candidate(self, scanned: ScannedText, index: int, count: int, start: Start, entry: Entry) -> Candidate:
@@ -129,15 +141,3 @@ class Scanner:
 def joined(gap: str) -> bool:
     """Whether the words on both sides of a gap may belong to one name."""
     return gap == " " or _JOINT.fullmatch(_INVISIBLE.sub("", gap)) is not None
-
-
-def _preference(item: tuple[int, Start, Entry]) -> tuple[int, bool, float]:
-    """Longer names first; of two readings the one with the weightier place.
-
-    Where cutting a proclitic off has to pay.
-    """
-    count, start, entry = item
-    if not entry.senses:
-        return -count, False, 0.0
-    weight = entry.senses[0].weight - (PROCLITIC_COST if start.proclitic else 0.0)
-    return -count, entry.verdict == "never", -weight

@@ -5,6 +5,7 @@ Made once per distinct word.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -22,10 +23,19 @@ LEAST_LETTERS: Final = 4
 """Shorter words are never asked about as unlisted names."""
 MAX_LETTERS: Final = 60
 """Longer runs of letters are no words; they are not analysed (hostile text)."""
+_NONE: Final[frozenset[str]] = frozenset()
 TRAP: Final = "!"
 """Lexicon code of words whose readings behind a proclitic are never meant, unless a longer name follows."""
 
+PROCLITIC_COST: Final = 1.0
+"""How much weightier (decimal logarithm) a place must be for its reading behind a proclitic to come before the
+whole word's."""
+
 _CONTEXT_PROCLITICS: Final = ("وال", "بال", "فال", "كال", "و", "ب", "ل", "ف")
+_CONTEXT_FIRST: Final = frozenset(proclitic[0] for proclitic in _CONTEXT_PROCLITICS)
+_PLAIN: Final = re.compile("[\u0621-\u063a\u0641-\u064a]+").fullmatch
+"""Matches words without marks, presentation forms or letters of other languages."""
+_ONE_TO_ONE: Final = range(MAX_LETTERS + 1)
 
 
 _COMMONNESS: Final = "123"
@@ -52,6 +62,7 @@ class Start:
         offset: code points of the word before the host.
         entry: what the host alone stands for, None if it only begins longer names.
         longest: most words of a name that begins with the host.
+        seconds: second words of those names.
     """
 
     proclitic: str
@@ -59,6 +70,7 @@ class Start:
     offset: int
     entry: Entry | None
     longest: int
+    seconds: frozenset[str]
 
 
 class Word:
@@ -71,10 +83,12 @@ class Word:
         classes: context classes (`gazetteer.lexicon.CLASSES` codes) of the word or of its host without proclitics.
         starts: readings that begin a name, the likelier first; empty for nearly all words.
         unknown: a word of at least four letters that no list knows, with or without proclitics.
+        names: offset, proclitic and entry of each reading that is a name by itself, the preferred first.
+        seconds: second words of all longer names that its readings begin.
         scores: memory of the context model: what the word contributes at each position beside a candidate.
     """
 
-    __slots__ = ("classes", "key", "length", "scores", "starts", "text", "unknown")
+    __slots__ = ("classes", "key", "length", "names", "scores", "seconds", "starts", "text", "unknown")
 
     def __init__(
         self, text: str, key: str, length: int, classes: str, starts: tuple[Start, ...], *, unknown: bool = False
@@ -85,12 +99,30 @@ class Word:
         self.length = length
         self.classes = classes
         self.starts = starts
+        self.names: tuple[tuple[int, str, Entry], ...] = ()
+        self.seconds = _NONE
+        if starts:
+            found = sorted(((1, s, s.entry) for s in starts if s.entry is not None), key=preference)
+            self.names = tuple([(start.offset, start.proclitic, entry) for _, start, entry in found])
+            self.seconds = _NONE.union(*(start.seconds for start in starts))
         self.unknown = unknown
         self.scores: dict[int, tuple[float, ...]] = {}
 
     def offset_of(self, letters: int) -> int:
         """Code points of the word before the letter of its key with this index."""
         return normalize(self.text).offsets[letters] if letters else 0
+
+
+def preference(item: tuple[int, Start, Entry]) -> tuple[int, bool, float]:
+    """Longer names first; of two readings the one with the weightier place.
+
+    Where cutting a proclitic off has to pay.
+    """
+    count, start, entry = item
+    if not entry.senses:
+        return -count, False, 0.0
+    weight = entry.senses[0].weight - (PROCLITIC_COST if start.proclitic else 0.0)
+    return -count, entry.verdict == "never", -weight
 
 
 class WordTable(dict[str, Word]):
@@ -114,14 +146,18 @@ class WordTable(dict[str, Word]):
         return word
 
     def _analyse(self, text: str) -> Word:
-        length = trimmed_length(text)
-        if len(text) > MAX_LETTERS:
-            return Word(text, "", length, "", ())
-        key = text.translate(FOLD)
-        offsets: Sequence[int] = (
-            range(len(text) + 1) if key.isalnum() and len(key) == len(text) else normalize(text).offsets
-        )
-        classes = _spelt(self._classes(key), text[:length])
+        offsets: Sequence[int]
+        if _PLAIN(text) and len(text) <= MAX_LETTERS:  # each letter folds to one letter
+            length, key, offsets = len(text), text.translate(FOLD), _ONE_TO_ONE
+        else:
+            length = trimmed_length(text)
+            if len(text) > MAX_LETTERS:
+                return Word(text, "", length, "", ())
+            normalized = normalize(text)
+            key, offsets = normalized.text, normalized.offsets
+        classes = self._classes(key)
+        if classes:
+            classes = _spelt(classes, text[:length])
         trapped = TRAP in self._gazetteer.lexicon.get(key, "")
         starts = []
         for reading in readings(key):
@@ -143,7 +179,7 @@ class WordTable(dict[str, Word]):
         own = lexicon.get(key, "").replace(TRAP, "")
         if own.strip(_COMMONNESS + _PREPOSITIONS):
             return own
-        for proclitic in _CONTEXT_PROCLITICS:
+        for proclitic in _CONTEXT_PROCLITICS if key[:1] in _CONTEXT_FIRST else ():
             if key.startswith(proclitic) and len(key) > len(proclitic) + 2:
                 rest = key[len(proclitic) :]
                 found = lexicon.get(ARTICLE + rest if len(proclitic) == 3 else rest, "")
@@ -157,4 +193,6 @@ class WordTable(dict[str, Word]):
         entry = gazetteer.entry(reading.host) if alone else None
         if entry is None and longest == 1:
             return None
-        return Start(reading.proclitic, reading.host, offsets[reading.cut], entry, longest)
+        return Start(
+            reading.proclitic, reading.host, offsets[reading.cut], entry, longest, gazetteer.seconds(reading.host)
+        )

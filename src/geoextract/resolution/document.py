@@ -52,6 +52,7 @@ class Resolver:
 
     def __init__(self, gazetteer: Gazetteer, model: ContextModel) -> None:
         """Bind the gazetteer and the model."""
+        self._certain: dict[tuple[str, int], str] = {}
         self._gazetteer = gazetteer
         self._model = model
         self._unlisted = Unlisted(gazetteer, model.contexts["place_context"])
@@ -65,7 +66,7 @@ class Resolver:
         Returns:
             The accepted mentions in text order, disjoint.
         """
-        evidence = certain_countries(scanned)
+        evidence = self._countries(scanned)
         decisions = self._mentions(scanned, evidence)
         self._places(scanned, decisions, evidence)
         decisions = self._unlisted(scanned, decisions, evidence)
@@ -87,7 +88,7 @@ class Resolver:
             if not group[0].entry.senses:
                 position = group[0].last  # a fixed phrase that only looks like a name
                 continue
-            for candidate in alternatives(group):
+            for candidate in group if len(group) == 1 else alternatives(group):
                 decision = self._judge(scanned, candidate, evidence, previous)
                 if decision.mention >= rules.ACCEPT:
                     decisions.append(decision)
@@ -124,6 +125,19 @@ class Resolver:
         relations = relation_features(scanned, candidate, evidence, previous)
         log_odds = self._model.mention(scanned, candidate, relations)
         return Decision(candidate, rules.CONTEXT, logistic(log_odds), entry.senses)
+
+    def _countries(self, scanned: ScannedText) -> Counter[str]:
+        """What `certain_countries` says, from memory."""
+        counts: dict[str, int] = {}
+        for group in scanned.groups:
+            candidate = group[0]
+            key = (candidate.entry.key, candidate.last - candidate.first)
+            country = self._certain.get(key)
+            if country is None:
+                country = self._certain[key] = certain_country(candidate)
+            if country:
+                counts[country] = counts.get(country, 0) + 1
+        return Counter(counts)
 
     def _places(self, scanned: ScannedText, decisions: list[Decision], evidence: Counter[str]) -> None:
         settled: dict[str, int] = {}
@@ -195,15 +209,22 @@ def certain_countries(scanned: ScannedText) -> Counter[str]:
     """Countries that the document names beyond doubt, with the number of mentions."""
     counts: Counter[str] = Counter()
     for group in scanned.groups:
-        candidate = group[0]
-        entry = candidate.entry
-        if entry.verdict not in ("", "likely") or entry.prior < CERTAIN or not entry.senses:
-            continue
-        if entry.verdict or group_of(entry, candidate.last - candidate.first) in _SAFE_GROUPS:
-            country = entry.senses[0].place.countries[0]
-            if country and all(sense.place.countries[0] == country for sense in entry.senses):
-                counts[country] += 1
+        country = certain_country(group[0])
+        if country:
+            counts[country] += 1
     return counts
+
+
+def certain_country(candidate: Candidate) -> str:
+    """The country that a candidate names beyond doubt, or ""."""
+    entry = candidate.entry
+    if entry.verdict not in ("", "likely") or entry.prior < CERTAIN or not entry.senses:
+        return ""
+    if entry.verdict or group_of(entry, candidate.last - candidate.first) in _SAFE_GROUPS:
+        country = entry.senses[0].place.countries[0]
+        if country and all(sense.place.countries[0] == country for sense in entry.senses):
+            return country
+    return ""
 
 
 def is_literal(scanned: ScannedText, candidate: Candidate) -> bool:

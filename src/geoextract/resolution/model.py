@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -46,6 +46,8 @@ CONTEXTS: Final = {"mention": "place_context", "demonym": "place_context", "meto
 _CONTEXT_LIMIT: Final = 6.0
 _RIGHT_BEFORE: Final = POSITIONS.index(-1)
 _MAX_CACHED: Final = 50_000
+_BEFORE: Final = 3
+"""Words before a candidate that the model sees."""
 
 
 def logistic(value: float) -> float:
@@ -59,6 +61,9 @@ def log_odds(probability: float) -> float:
     """The inverse of `logistic`, within -7..7."""
     bounded = min(max(probability, 1e-3), 1 - 1e-3)
     return math.log(bounded / (1 - bounded))
+
+
+_NOTHING: Final = (0.0,) * len(POSITIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +81,18 @@ class Calibration:
     mention: float = 1.0
     share: float = 1.0
     bias: float = 0.0
+    _known: dict[tuple[float, float], float] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __call__(self, mention: float, share: float) -> float:
         """The probability that the mention is one and the place is right."""
+        known = self._known.get((mention, share))
+        if known is None:
+            if len(self._known) > _MAX_CACHED:
+                self._known.clear()
+            known = self._known[mention, share] = self._weigh(mention, share)
+        return known
+
+    def _weigh(self, mention: float, share: float) -> float:
         return logistic(self.mention * log_odds(mention) + self.share * log_odds(share) + self.bias)
 
 
@@ -104,37 +118,6 @@ def feature_names(scanned: ScannedText, candidate: Candidate, document: Sequence
     return names + [f"{group}|{name}" for name in names if crossed(name)]
 
 
-Vector = tuple[float, float, float, float, float]
-"""One number for each of `features.POSITIONS`."""
-
-
-def by_position(weights: dict[str, float], prefix: str = "") -> dict[str, Vector]:
-    """Weights of word features, gathered from `prefix + position:name` to name -> a number for each position."""
-    places = {f"{prefix}{position}": slot for slot, position in enumerate(POSITIONS)}
-    found: dict[str, list[float]] = {}
-    for full, weight in weights.items():
-        head, colon, name = full.partition(":")
-        slot = places.get(head)
-        if colon and slot is not None:
-            found.setdefault(name, [0.0] * len(POSITIONS))[slot] = weight
-    return {name: (v[0], v[1], v[2], v[3], v[4]) for name, v in found.items()}
-
-
-def add_up(names: Sequence[str], *tables: dict[str, Vector]) -> Vector:
-    """The sum of the vectors of some features over some tables."""
-    a = b = c = d = e = 0.0
-    for table in tables:
-        for name in names:
-            vector = table.get(name)
-            if vector is not None:
-                a += vector[0]
-                b += vector[1]
-                c += vector[2]
-                d += vector[3]
-                e += vector[4]
-    return a, b, c, d, e
-
-
 class ContextHead:
     """What raw text taught of the surroundings of certain names.
 
@@ -145,42 +128,73 @@ class ContextHead:
         """Take weights by feature name and the slot under which words keep their sums."""
         self._weights = weights
         self._slot = slot
-        self._bias = weights.get("bias", 0.0)
-        self._near = by_position(weights)
-        self._edges = tuple(self._sum([f"{p}:{name}" for name in edge_features(p)]) for p in POSITIONS)
+        self.bias = weights.get("bias", 0.0)
+        self._rows: dict[str, tuple[float, ...]] | None = None
+        self.edges = tuple(self._sum([f"{p}:{name}" for name in edge_features(p)]) for p in POSITIONS)
         self._before: dict[str, float] = {}
         self._after: dict[str, float] = {}
 
     def __call__(self, scanned: ScannedText, candidate: Candidate) -> float:
         """The log-odds, within -6..6."""
-        words, count, total = scanned.words, len(scanned.words), self._bias
-        for slot, position in enumerate(POSITIONS):
-            index = candidate.first + position if position < 0 else candidate.last - 1 + position
-            if 0 <= index < count:
-                word = words[index]
-                known = word.scores.get(self._slot)
-                if known is None:
-                    known = word.scores[self._slot] = self._word(word)
-                total += known[slot]
-            else:
-                total += self._edges[slot]
-        total += self._gap(self._before, "before", scanned.gaps[candidate.first])
-        total += self._gap(self._after, "after", scanned.gaps[candidate.last])
+        return self.around(scanned, candidate.first, candidate.last)
+
+    def around(self, scanned: ScannedText, first: int, last: int) -> float:
+        """The same for any stretch of words."""
+        words, slot = scanned.words, self._slot
+        try:
+            if first < _BEFORE:
+                raise IndexError
+            a = words[first - 3].scores[slot]
+            b = words[first - 2].scores[slot]
+            c = words[first - 1].scores[slot]
+            d = words[last].scores[slot]
+            e = words[last + 1].scores[slot]
+        except (KeyError, IndexError):
+            a, b, c, d, e = self._rows_around(words, first, last)
+        total = self.bias + a[0] + b[1] + c[2] + d[3] + e[4]
+        total += self.before(scanned.gaps[first])
+        total += self.after(scanned.gaps[last])
         return max(-_CONTEXT_LIMIT, min(_CONTEXT_LIMIT, total))
 
-    def before(self, word: Word) -> float:
+    def leads_to(self, word: Word) -> float:
         """What a word adds to the log-odds of the position right behind it."""
         known = word.scores.get(self._slot)
         if known is None:
-            known = word.scores[self._slot] = self._word(word)
+            known = word.scores[self._slot] = self.word(word_features(word))
         return known[_RIGHT_BEFORE]
+
+    def _rows_around(self, words: list[Word], first: int, last: int) -> list[tuple[float, ...]]:
+        rows = []
+        for position in POSITIONS:
+            index = first + position if position < 0 else last - 1 + position
+            if 0 <= index < len(words):
+                word = words[index]
+                known = word.scores.get(self._slot)
+                if known is None:
+                    known = word.scores[self._slot] = self.word(word_features(word))
+                rows.append(known)
+            else:
+                rows.append(self.edges)
+        return rows
 
     def _sum(self, names: list[str]) -> float:
         weights = self._weights
         return sum(weights.get(name, 0.0) for name in names)
 
-    def _word(self, word: Word) -> Vector:
-        return add_up(word_features(word), self._near)
+    def word(self, found: list[str]) -> tuple[float, ...]:
+        """What a word with these features contributes at each position."""
+        if self._rows is None:
+            self._rows = _rows_by_position(self._weights)
+        rows = [self._rows[name] for name in found if name in self._rows]
+        return tuple([sum(column) for column in zip(*rows, strict=True)]) if rows else _NOTHING
+
+    def before(self, gap: str) -> float:
+        """What the gap before a candidate contributes."""
+        return self._gap(self._before, "before", gap)
+
+    def after(self, gap: str) -> float:
+        """What the gap behind it contributes."""
+        return self._gap(self._after, "after", gap)
 
     def _gap(self, known: dict[str, float], side: str, gap: str) -> float:
         value = known.get(gap)
@@ -204,13 +218,12 @@ class Head:
         self._context = context
         self._scale = [self._sum([SURROUNDINGS], group) for group in range(len(GROUPS))]
         self._first = number * len(GROUPS)
-        self._near = by_position(weights)
-        self._near_group = [by_position(weights, f"{group}|") for group in GROUPS]
         self._candidates: dict[tuple[str, str, str], tuple[int, float]] = {}
-        self._gaps: dict[str, tuple[tuple[float, ...], tuple[float, ...]]] = {}
+        self._gaps: dict[str, tuple[tuple[float, ...], tuple[float, ...], float, float]] = {}
         self._documents: dict[str, tuple[float, ...]] = {}
+        self._rows: dict[int, dict[str, tuple[float, ...]]] = {}
         self._edges = [
-            tuple(self._sum([f"{p}:{name}" for name in edge_features(p)], group) for p in POSITIONS)
+            tuple(self._sum([f"{p}:{name}" for name in edge_features(p)], group) for p in POSITIONS) + context.edges
             for group in range(len(GROUPS))
         ]
 
@@ -223,23 +236,41 @@ class Head:
             relations: features of its relations (`mentions.relations`).
         """
         group, total = self._own(scanned, candidate)
-        total += self._scale[group] * self._context(scanned, candidate)
-        slot_of_group = self._first + group
-        words, count = scanned.words, len(scanned.words)
-        for slot, position in enumerate(POSITIONS):
-            index = candidate.first + position if position < 0 else candidate.last - 1 + position
-            if 0 <= index < count:
-                word = words[index]
-                known = word.scores.get(slot_of_group)
-                if known is None:
-                    known = word.scores[slot_of_group] = self._word(word, group)
-                total += known[slot]
-            else:
-                total += self._edges[group][slot]
-        total += self._gap(scanned.gaps[candidate.first])[0][group] + self._gap(scanned.gaps[candidate.last])[1][group]
+        first, last, words, slot = candidate.first, candidate.last, scanned.words, self._first + group
+        try:
+            if first < _BEFORE:
+                raise IndexError
+            a = words[first - 3].scores[slot]
+            b = words[first - 2].scores[slot]
+            c = words[first - 1].scores[slot]
+            d = words[last].scores[slot]
+            e = words[last + 1].scores[slot]
+        except (KeyError, IndexError):
+            a, b, c, d, e = self._around(words, candidate, group)
+        before, after = self._gap(scanned.gaps[first]), self._gap(scanned.gaps[last])
+        # The first five numbers of a word are what it says to this head, the others to the view of surroundings.
+        context = self._context.bias + a[5] + b[6] + c[7] + d[8] + e[9] + before[2] + after[3]
+        total += self._scale[group] * max(-_CONTEXT_LIMIT, min(_CONTEXT_LIMIT, context))
+        total = total + a[0] + b[1] + c[2] + d[3] + e[4]
+        total += before[0][group] + after[1][group]
         for name in relations:
             total += self._document(name)[group]
         return total
+
+    def _around(self, words: list[Word], candidate: Candidate, group: int) -> list[tuple[float, ...]]:
+        """What the words beside a candidate contribute, one row a position."""
+        rows, slot = [], self._first + group
+        for position in POSITIONS:
+            index = candidate.first + position if position < 0 else candidate.last - 1 + position
+            if 0 <= index < len(words):
+                word = words[index]
+                known = word.scores.get(slot)
+                if known is None:
+                    known = word.scores[slot] = self._word(word, group)
+                rows.append(known)
+            else:
+                rows.append(self._edges[group])
+        return rows
 
     def _sum(self, names: list[str], group: int) -> float:
         weights, prefix = self._weights, GROUPS[group] + "|"
@@ -260,16 +291,38 @@ class Head:
             self._candidates[slot] = known
         return known
 
-    def _word(self, word: Word, group: int) -> Vector:
-        return add_up(word_features(word), self._near, self._near_group[group])
+    def _word(self, word: Word, group: int) -> tuple[float, ...]:
+        found = word_features(word)
+        rows = [row for name in found if (row := self._row(name, group)) is not None]
+        own = tuple([sum(column) for column in zip(*rows, strict=True)]) if rows else _NOTHING
+        return own + self._context.word(found)
 
-    def _gap(self, gap: str) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    def _row(self, name: str, group: int) -> tuple[float, ...] | None:
+        """The weights of a feature of a word at each position; None where it has none."""
+        if not self._rows:
+            self._rows.update(self._all_rows())
+        return self._rows[group].get(name)
+
+    def _all_rows(self) -> dict[int, dict[str, tuple[float, ...]]]:
+        """Rows by group and name, the weights that the groups share included."""
+        shared, rows = _rows_by_position(self._weights), {}
+        for group, title in enumerate(GROUPS):
+            start = f"{title}|"
+            crossed_weights = {k[len(start) :]: w for k, w in self._weights.items() if k.startswith(start)}
+            own = dict(shared)
+            for name, row in _rows_by_position(crossed_weights).items():
+                own[name] = tuple([a + b for a, b in zip(shared.get(name, _NOTHING), row, strict=True)])
+            rows[group] = own
+        return rows
+
+    def _gap(self, gap: str) -> tuple[tuple[float, ...], tuple[float, ...], float, float]:
         known = self._gaps.get(gap)
         if known is None:
             found = gap_features(gap)
             groups = range(len(GROUPS))
             before = tuple(self._sum([f"before:{name}" for name in found], group) for group in groups)
-            known = before, tuple(self._sum([f"after:{name}" for name in found], group) for group in groups)
+            after = tuple(self._sum([f"after:{name}" for name in found], group) for group in groups)
+            known = before, after, self._context.before(gap), self._context.after(gap)
             if len(self._gaps) > _MAX_CACHED:
                 self._gaps.clear()
             self._gaps[gap] = known
@@ -321,6 +374,17 @@ class ContextModel:
     def version(self) -> str:
         """Version of the model."""
         return str(self.header["version"])
+
+
+def _rows_by_position(weights: dict[str, float]) -> dict[str, tuple[float, ...]]:
+    """The shared weights of words' features by position: name without position -> a weight for each of `POSITIONS`."""
+    signs = {str(position): slot for slot, position in enumerate(POSITIONS)}
+    rows: dict[str, list[float]] = {}
+    for name, weight in weights.items():
+        position, colon, rest = name.partition(":")
+        if colon and position in signs:
+            rows.setdefault(rest, [0.0] * len(POSITIONS))[signs[position]] = weight
+    return {name: tuple(row) for name, row in rows.items()}
 
 
 def _weights(section: str) -> dict[str, float]:

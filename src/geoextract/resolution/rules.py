@@ -192,6 +192,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
 )
 """All rules in the order in which they are asked."""
+_ASKED: Final = tuple((rule, rule.applies) for rule in RULES)
 
 
 def decide(scanned: ScannedText, candidate: Candidate, evidence: Mapping[str, int]) -> Rule | None:

@@ -82,7 +82,7 @@ class Unlisted:
         kinds = _announced(scanned, index)
         if kinds is None and slip is None and not self._may_be_place(scanned, index):
             return None
-        odds = self._surroundings(scanned, _candidate(scanned, index, index + 1, 0, _NOTHING))
+        odds = self._surroundings.around(scanned, index, index + 1)
         if slip is not None and (odds >= LIKE_A_NAME or _agrees(scanned, index, slip[1])):
             return _misspelt(scanned, index, *slip)
         if kinds is None and odds < LIKE_A_PLACE:
@@ -98,7 +98,7 @@ class Unlisted:
 
     def _may_be_place(self, scanned: ScannedText, index: int) -> bool:
         """Whether the word before alone leaves the chance of a place: nearly all words are settled here."""
-        return index > 0 and self._surroundings.before(scanned.words[index - 1]) >= LEAST_BEFORE
+        return index > 0 and self._surroundings.leads_to(scanned.words[index - 1]) >= LEAST_BEFORE
 
     def _slip(self, key: str) -> tuple[int, Entry] | None:
         """What a word misspells, with the letters of its proclitic; asked once for each word type."""
@@ -144,9 +144,6 @@ def _misspelt(scanned: ScannedText, index: int, cut: int, entry: Entry) -> Decis
     return Decision(candidate, MISSPELT_RULE, MENTION[MISSPELT_RULE], entry.senses, shares)
 
 
-_NOTHING: Final = Entry("", "", "", 1.0, ())
-
-
 def _agrees(scanned: ScannedText, index: int, entry: Entry) -> bool:
     """Whether a misspelt demonym follows a noun that it agrees with in definiteness, as an adjective does."""
     if entry.senses[0].form != "demonym" or not index or scanned.gaps[index] != " ":
@@ -179,51 +176,6 @@ def _stretches(scanned: ScannedText, index: int, taken: set[int]) -> Iterator[tu
     for end in sorted({last, index + 1}, reverse=True):
         yield first, end, 0
         if cut:
-            yield first, end, cut
-    if first < index:
-        yield index, index + 1, 0
-
-
-def _misspelt(scanned: ScannedText, index: int, cut: int, entry: Entry) -> Decision:
-    candidate = _candidate(scanned, index, index + 1, cut, entry)
-    shares = tuple(1.0 if n == 0 else 0.0 for n in range(len(entry.senses)))
-    return Decision(candidate, MISSPELT_RULE, MENTION[MISSPELT_RULE], entry.senses, shares)
-
-
-_NOTHING: Final = Entry("", "", "", 1.0, ())
-
-
-def _agrees(scanned: ScannedText, index: int, entry: Entry) -> bool:
-    """Whether a misspelt demonym follows a noun that it agrees with in definiteness, as an adjective does."""
-    if entry.senses[0].form != "demonym" or not index or scanned.gaps[index] != " ":
-        return False
-    head = scanned.words[index - 1].key
-    return len(head) > 2 and (ARTICLE in head[:3]) == entry.key.startswith(ARTICLE)
-
-
-def _announced(scanned: ScannedText, index: int) -> frozenset[str] | None:
-    """The kinds of place that the word before announces, None if it does not."""
-    if not index or scanned.gaps[index] != " ":
-        return None
-    before = scanned.words[index - 1]
-    if before.key.startswith(ARTICLE):
-        return None
-    kinds = [_KINDS[code] for code in before.classes if code in _KINDS and code in ANNOUNCED]
-    return frozenset().union(*kinds) if kinds else None
-
-
-def _stretches(scanned: ScannedText, index: int, taken: set[int]) -> Iterator[tuple[int, int, int]]:
-    """Stretches of words that may be one name, the longest first: first word, one past the last, letters to cut off."""
-    words = scanned.words
-    first = index
-    if index and index - 1 not in taken and _PARTICLE in words[index - 1].classes and joined(scanned.gaps[index]):
-        first = index - 1
-    last = index + 1
-    while last < min(len(words), index + MOST_WORDS) and words[last].unknown and joined(scanned.gaps[last]):
-        last += 1
-    cuts = [reading.cut for reading in readings(words[first].key)]
-    for end in range(last, index, -1):
-        for cut in cuts:
             yield first, end, cut
     if first < index:
         yield index, index + 1, 0

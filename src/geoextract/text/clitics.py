@@ -83,6 +83,8 @@ def readings(word: str) -> list[Reading]:
         The readings; hosts have at least two letters.
     """
     found = [Reading("", word, 0)]
+    if word[:1] not in _BY_FIRST:
+        return found
     for proclitic in _BY_FIRST.get(word[:1], ()):
         letters = proclitic.letters
         if word.startswith(letters) and len(word) >= len(letters) + 2:
