@@ -16,9 +16,11 @@ from geoextract.gazetteer.gazetteer import Gazetteer
 from geoextract.gazetteer.records import Entry, Sense
 from geoextract.mentions.relations import ANNOUNCED
 from geoextract.mentions.scan import Candidate, ScannedText, joined
+from geoextract.mentions.words import Word
 from geoextract.resolution.decision import Decision
 from geoextract.resolution.model import ContextHead
 from geoextract.text.clitics import ARTICLE, readings
+from geoextract.text.vocalization import ends_in_tanwin
 
 ANNOUNCED_RULE: Final = "announced_unlisted"
 CONTEXT_RULE: Final = "context_unlisted"
@@ -37,6 +39,16 @@ LEAST_HOST: Final = 5
 _KINDS: Final = {"s": frozenset({"city", "admin2"}), "a": frozenset({"admin1", "admin2"})}
 _ALL_KINDS: Final = frozenset({"city", "admin1", "admin2"})
 _PARTICLE: Final = "P"
+_ARTICLES: Final = (ARTICLE, "\u0648" + ARTICLE, "\u0628" + ARTICLE, "\u0644\u0644")
+_PRONOUNS: Final = (
+    "\u0647",
+    "\u0647\u0627",
+    "\u0647\u0645",
+    "\u0647\u0646",
+    "\u0643\u0645",
+    "\u0646\u0627",
+    "\u0647\u0645\u0627",
+)
 _UNASKED: Final = object()
 _MAX_CACHED: Final = 20_000
 
@@ -80,12 +92,13 @@ class Unlisted:
     def _decide(self, scanned: ScannedText, index: int, taken: set[int], evidence: Counter[str]) -> Decision | None:
         slip = self._slip(scanned.words[index].key)
         kinds = _announced(scanned, index)
-        if kinds is None and slip is None and not self._may_be_place(scanned, index):
+        foreign = _looks_foreign(scanned.words[index])
+        if slip is None and (not foreign or (kinds is None and not self._may_be_place(scanned, index))):
             return None
         odds = self._surroundings.around(scanned, index, index + 1)
         if slip is not None and (odds >= LIKE_A_NAME or _agrees(scanned, index, slip[1])):
             return _misspelt(scanned, index, *slip)
-        if kinds is None and odds < LIKE_A_PLACE:
+        if not foreign or (kinds is None and odds < LIKE_A_PLACE):
             return None
         for first, last, cut in _stretches(scanned, index, taken):
             linked = self._link(scanned, first, last, cut, kinds or _ALL_KINDS, evidence)
@@ -136,6 +149,12 @@ class Unlisted:
             return None
         senses = tuple(Sense(c.place, "name", "", c.place.importance) for c in candidates)
         return Entry(surface, surface, "", 1.0, senses), tuple(c.score for c in candidates)
+
+
+def _looks_foreign(word: Word) -> bool:
+    """Whether a word may be a foreign name: no article, no pronoun suffix, not the accusative -an."""
+    text = word.text[: word.length]
+    return not word.key.startswith(_ARTICLES) and not text.endswith(_PRONOUNS) and not ends_in_tanwin(text)
 
 
 def _misspelt(scanned: ScannedText, index: int, cut: int, entry: Entry) -> Decision:
