@@ -30,8 +30,9 @@ gazetteer: ## Rebuild the character map and the packaged gazetteer from gazettee
 model: ## Retrain the packaged context model from gazetteer/training/
 	$(BIN)/geoextract train
 
-bench: ## Time and measure (writes nothing)
+bench: ## Time and measure; rewrites the tables of docs/performance.md
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[bench]'
+	-$(BIN)/python -m pip install --quiet -c constraints.txt geonames-tagger
 	$(BIN)/python -m tests.benchmarks
 
 docs: ## Check that the documentation's examples give the output shown

@@ -106,7 +106,12 @@ def _join_bare_meanings(found: dict[str, list[Posting]], cut: dict[str, str]) ->
         words = key.split(" ")
         bare = found[" ".join(words[lead : len(words) - trail])]
         known = {p.place_id for p in found[key]}
-        others = [replace(p, weight=round(p.weight - BARE_PENALTY, 2)) for p in bare if p.place_id not in known]
+        surface = found[key][0].surface
+        others = [
+            replace(p, weight=round(p.weight - BARE_PENALTY, 2), surface=surface)
+            for p in bare
+            if p.place_id not in known
+        ]
         joined = [*found[key], *(p for p in others if p.code == "n")]
         found[key] = sorted(joined, key=lambda p: (-p.weight, p.place_id, p.code))
 

@@ -14,7 +14,7 @@ from geoextract.entities import CountryCount, Extraction, FailedDocument, GeoEnt
 from geoextract.errors import ConfigError
 from geoextract.gazetteer.gazetteer import Gazetteer
 from geoextract.gazetteer.place import Place
-from geoextract.gazetteer.records import PlaceRecord
+from geoextract.gazetteer.records import NOWHERE, PlaceRecord
 from geoextract.mentions.detector import MentionDetector, candidates_from_spans, merged_groups, run_detectors
 from geoextract.mentions.scan import ScannedText, Scanner
 from geoextract.resolution.decision import Decision
@@ -210,7 +210,7 @@ class GeoExtractor:
 
     def _kept(self, text: str, decision: Decision) -> GeoEntity | None:
         score = self.model.calibration(decision.mention, decision.share)
-        resolved = score >= self.config.min_score
+        resolved = score >= self.config.min_score and decision.place.index != NOWHERE
         if resolved or self.config.keep_unresolved:
             return self.entity(text, decision, resolved=resolved, score=score)
         return None
@@ -251,6 +251,8 @@ class GeoExtractor:
 
 def _candidates(decision: Decision) -> tuple[ScoredCandidate, ...]:
     """The places that a mention could mean, the likeliest first."""
+    if decision.place.index == NOWHERE:
+        return ()
     if len(decision.senses) == 1:
         return (ScoredCandidate(place_id=decision.senses[0].place.id, score=1.0),)
     shares: dict[str, float] = defaultdict(float)

@@ -42,15 +42,15 @@ words = dict(line.partition("\\t")[::2] for line in sections[order["lexicon"]].s
 heads = dict(line.rpartition("\\t")[::2] for line in sections[order["heads"]].split("\\n"))
 """
 _LOADERS: Final = {
-    "json, gzip": 'with gzip.open(path) as file: places, names, words, heads = json.load(file)',
+    "json, gzip": "with gzip.open(path) as file: places, names, words, heads = json.load(file)",
     "pickle": 'with open(path, "rb") as file: places, names, words, heads = pickle.load(file)',
     "marshal": 'with open(path, "rb") as file: places, names, words, heads = marshal.load(file)',
     "SQLite": "names = sqlite3.connect(path)",
 }
 _NOTE: Final = (
-    "Fresh processes, medians of interleaved rounds, {cores}. Time and memory are relative to the package's format. SQLite"
-    " opens at once but pays at each look-up and cannot be read from a wheel in a zip file; pickle runs code of the file;"
-    " marshal changes with Python's version."
+    "Fresh processes, medians of interleaved rounds, {cores}. Time and memory are relative to the package's format."
+    " SQLite opens at once but pays at each look-up and cannot be read from a wheel in a zip file; pickle runs code of"
+    " the file; marshal changes with Python's version."
 )
 
 
@@ -81,7 +81,7 @@ def _program(name: str, path: Path, names: list[str]) -> str:
     load = _LOADERS.get(name)
     if load is None:
         unpack = "body = zlib.decompress(body)" if name == _CURRENT else ""
-        order = f"order = {({section: names.index(section) for section in _SECTIONS})!r}"
+        order = f"order = { ({section: names.index(section) for section in _SECTIONS})!r}"
         load = f"{order}\n{_JOINED.format(unpack=unpack)}"
     return _MEASURED.format(path=str(path), load=load)
 

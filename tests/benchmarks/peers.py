@@ -74,7 +74,8 @@ def table() -> Table:
     return Table(
         ("peer", "geoextract is faster by"),
         rows,
-        f"{count} {texts.source()}, words a second in one process, medians of interleaved rounds, one of {cores()}.{missing}",
+        f"{count} {texts.source()}, words a second in one process, medians of interleaved rounds,"
+        f" one of {cores()}.{missing}",
     )
 
 
@@ -108,7 +109,7 @@ def _json() -> Peer:
 
 def _surfaces() -> list[str]:
     gazetteer = Gazetteer.load()
-    entries = (gazetteer.entry(key) for key in gazetteer.keys())
+    entries = (gazetteer.entry(key) for key in gazetteer.keys())  # noqa: SIM118 - iterating a gazetteer gives ids
     return sorted({entry.surface for entry in entries if entry is not None})
 
 
@@ -116,7 +117,7 @@ def _aho_corasick() -> Peer:
     import ahocorasick
 
     automaton = ahocorasick.Automaton()
-    for key in Gazetteer.load().keys():
+    for key in Gazetteer.load().keys():  # noqa: SIM118 - iterating a gazetteer gives ids
         automaton.add_word(key, len(key))
     automaton.make_automaton()
     folded = [fold(text) for text in texts.articles()]
@@ -190,7 +191,9 @@ def _bert() -> Peer:
     from transformers import BertConfig, BertForTokenClassification
 
     torch.set_num_threads(1)
-    model = BertForTokenClassification(BertConfig(vocab_size=30_000, num_labels=9)).eval()
+    config: Any = BertConfig
+    network: Any = BertForTokenClassification(config(vocab_size=30_000, num_labels=9))
+    model = network.eval()
     ids = torch.randint(0, 30_000, (1, _BERT_WORDS))
 
     def task() -> None:

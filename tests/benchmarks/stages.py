@@ -10,7 +10,15 @@ from tests.benchmarks import texts
 from tests.benchmarks.document import Table, cores
 from tests.benchmarks.timing import apply, interleaved
 
-_STAGES = ("folding (not on the hot path)", "tokenizing", "scanning", "model", "resolution", "entity building", "JSON lines")
+_STAGES = (
+    "folding (not on the hot path)",
+    "tokenizing",
+    "scanning",
+    "model",
+    "resolution",
+    "entity building",
+    "JSON lines",
+)
 
 
 def table() -> Table:
@@ -26,8 +34,8 @@ def table() -> Table:
     return Table(
         ("stage", *documents),
         rows,
-        f"Shares of the extraction's time ({cores()}, one used). Scanning is without tokenizing, resolution without the model;"
-        " JSON lines come on top.",
+        f"Shares of the extraction's time ({cores()}, one used). Scanning is without tokenizing, resolution without the"
+        " model; JSON lines come on top.",
     )
 
 

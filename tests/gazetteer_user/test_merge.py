@@ -11,10 +11,8 @@ from pathlib import Path
 import pytest
 
 import geoextract
-from geoextract import Gazetteer, GazetteerError
+from geoextract import Gazetteer
 from geoextract.gazetteer import lexicon, records, weights
-from geoextract.gazetteer.artifact import read
-from geoextract.gazetteer.gazetteer import FORMAT, PACKAGED
 from geoextract.gazetteer.user import check, merge
 from geoextract.gazetteer.user_files import COLUMNS
 from geoextract.text.normalize import fold

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from pydantic import BaseModel, ValidationError
@@ -81,6 +82,6 @@ def test_no_arabic_gives_an_empty_result(extractor: geoextract.GeoExtractor, tex
 
 
 @pytest.mark.parametrize("options", [{"policy": "usa"}, {"min_score": 2}, {"colour": "red"}])
-def test_a_wrong_option_lists_the_valid_ones(options: dict[str, object]) -> None:
+def test_a_wrong_option_lists_the_valid_ones(options: dict[str, Any]) -> None:
     with pytest.raises(geoextract.ConfigError, match=r"options are .*policy.*min_score"):
         geoextract.load(**options)

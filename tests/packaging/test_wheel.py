@@ -49,7 +49,8 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_is_small_and_complete(wheel: Path) -> None:
     assert wheel.stat().st_size <= MAX_BYTES
     names = set(zipfile.ZipFile(wheel).namelist())
-    assert {"geoextract/py.typed", "geoextract/data/gazetteer.bin", "geoextract/data/model.bin"} <= names
+    data = {f"geoextract/data/{name}.bin" for name in ("gazetteer", "latin", "model")}
+    assert data | {"geoextract/py.typed"} <= names
     assert {"LICENSE", "NOTICE"} <= {Path(name).name for name in names}
     modules = {str(path.relative_to(ROOT / "src")) for path in (ROOT / "src" / "geoextract").rglob("*.py")}
     assert modules <= names

@@ -209,7 +209,7 @@ def _check_output(options: Options, sources: list[Source]) -> None:
 
 
 def _load(options: Options) -> GeoExtractor:
-    score = {} if options.min_score is None else {"min_score": options.min_score}
+    score: dict[str, Any] = {} if options.min_score is None else {"min_score": options.min_score}
     return load(policy=options.policy, keep_unresolved=options.keep_unresolved, extra=options.gazetteer, **score)
 
 

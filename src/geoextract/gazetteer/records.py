@@ -23,6 +23,9 @@ PLACE_TYPES: Final[tuple[str, ...]] = (
 )
 POLICIES: Final[tuple[Policy, ...]] = ("iso", "un", "de_facto")
 
+NOWHERE: Final = -(10**9)
+"""Index of the record that stands for no place: a mention that nothing links."""
+
 FIELDS: Final = (
     "id",
     "type",

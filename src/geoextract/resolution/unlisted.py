@@ -13,7 +13,7 @@ from typing import Final
 from geoextract.candidates.slips import Slips
 from geoextract.candidates.transliterated import Transliterated
 from geoextract.gazetteer.gazetteer import Gazetteer
-from geoextract.gazetteer.records import Entry, Sense
+from geoextract.gazetteer.records import NOWHERE, Entry, PlaceRecord, Sense
 from geoextract.mentions.relations import ANNOUNCED
 from geoextract.mentions.scan import Candidate, ScannedText, joined
 from geoextract.mentions.words import Word
@@ -25,7 +25,8 @@ from geoextract.text.vocalization import ends_in_tanwin
 ANNOUNCED_RULE: Final = "announced_unlisted"
 CONTEXT_RULE: Final = "context_unlisted"
 MISSPELT_RULE: Final = "misspelt"
-MENTION: Final = {ANNOUNCED_RULE: 0.9, CONTEXT_RULE: 0.75, MISSPELT_RULE: 0.85}
+UNRESOLVED_RULE: Final = "announced_unresolved"
+MENTION: Final = {ANNOUNCED_RULE: 0.9, CONTEXT_RULE: 0.75, MISSPELT_RULE: 0.85, UNRESOLVED_RULE: 0.7}
 """Probability of a mention by the rule that found it (share right on held-out folds; docs/model.md)."""
 LIKE_A_PLACE: Final = 1.0
 """Log-odds of the surroundings from which an unannounced word is looked up."""
@@ -93,6 +94,8 @@ class Unlisted:
         slip = self._slip(scanned.words[index].key)
         kinds = _announced(scanned, index)
         foreign = _looks_foreign(scanned.words[index])
+        if slip is None and kinds is not None and not foreign:
+            return _unresolved(scanned, index, taken, kinds)
         if slip is None and (not foreign or (kinds is None and not self._may_be_place(scanned, index))):
             return None
         odds = self._surroundings.around(scanned, index, index + 1)
@@ -107,7 +110,7 @@ class Unlisted:
                 entry, scores = linked
                 candidate = _candidate(scanned, first, last, cut, entry)
                 return Decision(candidate, rule, MENTION[rule], entry.senses, scores)
-        return None
+        return None if kinds is None else _unresolved(scanned, index, taken, kinds)
 
     def _may_be_place(self, scanned: ScannedText, index: int) -> bool:
         """Whether the word before alone leaves the chance of a place: nearly all words are settled here."""
@@ -149,6 +152,24 @@ class Unlisted:
             return None
         senses = tuple(Sense(c.place, "name", "", c.place.importance) for c in candidates)
         return Entry(surface, surface, "", 1.0, senses), tuple(c.score for c in candidates)
+
+
+def _unresolved(scanned: ScannedText, index: int, taken: set[int], kinds: frozenset[str]) -> Decision:
+    """A mention that the word before announces and that nothing links: shown where the caller keeps the unresolved."""
+    first, last, _ = next(_stretches(scanned, index, taken))
+    place = _NOWHERE if "city" in kinds else _NOWHERE_ELSE
+    surface = " ".join(word.key for word in scanned.words[first:last])
+    entry = Entry(surface, surface, "", 1.0, (Sense(place, "name", "", 0.0),))
+    candidate = _candidate(scanned, first, last, 0, entry)
+    return Decision(candidate, UNRESOLVED_RULE, MENTION[UNRESOLVED_RULE], entry.senses, (0.0,))
+
+
+def _nowhere(kind: str) -> PlaceRecord:
+    return PlaceRecord(NOWHERE, "", kind, "", ("", "", ""), None, None, 0, 0.0, "", "", "")
+
+
+_NOWHERE: Final = _nowhere("city")
+_NOWHERE_ELSE: Final = _nowhere("admin1")
 
 
 def _looks_foreign(word: Word) -> bool:

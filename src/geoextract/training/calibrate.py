@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from geoextract.gazetteer.gazetteer import Gazetteer
+from geoextract.gazetteer.records import NOWHERE
 from geoextract.mentions.scan import Scanner
 from geoextract.pipeline import GeoExtractor
 from geoextract.resolution.document import Resolver
@@ -52,6 +53,8 @@ def outcomes(gazetteer: Gazetteer, model: ContextModel, texts: Sequence[Annotate
     for text in texts:
         decisions = resolver(scanner(text.text))
         for decision in decisions:
+            if decision.place.index == NOWHERE:
+                continue
             entity = extractor.entity(text.text, decision, resolved=True)
             touching = [x for x in text.labels if x.start < entity.end and entity.start < x.end]
             if any(label.optional for label in touching):
