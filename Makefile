@@ -1,7 +1,10 @@
 # Targets for people; `.ci/run` is what has to pass.
 BIN := .venv/bin
+# Of `make model`: raw news (JSONL with `text`, perhaps packed) and, if at hand, NER corpora in CoNLL form.
+RAW ?=
+NER ?=
 .DEFAULT_GOAL := help
-.PHONY: help install test slow lint types gazetteer model bench docs wheel clean
+.PHONY: help install test slow lint types gazetteer model bench docs wheel hard clean
 
 help: ## Show this help
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-10s %s\n", $$1, $$2}'
@@ -26,9 +29,11 @@ types: ## Check types (mypy --strict over package, builder and tests)
 gazetteer: ## Rebuild the character map and the packaged gazetteer from gazetteer/
 	$(BIN)/python -m gazetteer.builder chars
 	$(BIN)/python -m gazetteer.builder compile
+	$(BIN)/python -m gazetteer.builder latin
 
-model: ## Retrain the packaged context model from gazetteer/training/
-	$(BIN)/geoextract train
+model: ## Retrain the packaged context model: make model RAW=news.jsonl.xz NER='a.conll b.conll' (docs/training.md)
+	@test -n '$(RAW)' || { echo 'RAW names no file of raw news (JSONL with text)' >&2; exit 2; }
+	$(BIN)/geoextract train gazetteer/training/*.txt $(NER) --raw $(RAW) -o src/geoextract/data/model.bin
 
 bench: ## Time and measure; rewrites the tables of docs/performance.md
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[bench]'
@@ -40,6 +45,9 @@ docs: ## Check that the documentation's examples give the output shown
 
 wheel: ## Build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation
+
+hard: ## Rewrite docs/hard-cases.md: what of tests/hard goes wrong
+	$(BIN)/python -m tests.tools.hard_cases
 
 clean: ## Remove what builds and tests leave behind (not .venv)
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

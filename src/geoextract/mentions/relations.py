@@ -59,7 +59,7 @@ def person_features(scanned: ScannedText, candidate: Candidate) -> list[str]:
             features.append("person-before")
     if candidate.last < len(words) and gaps[candidate.last] == " ":
         after = words[candidate.last]
-        if is_person(after.classes) and not after.key.startswith(ARTICLE):
+        if is_person(after.classes) and not after.key.startswith((ARTICLE, _WAW)):
             features.append("person-after")
         elif not after.classes and not after.starts and not after.key.startswith((ARTICLE, _WAW)):
             features.append("unknown-after")

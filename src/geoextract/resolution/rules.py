@@ -23,6 +23,7 @@ _IMPORTANT: Final = 5.0
 """Countries, regions, subdivisions, capitals and large cities (`PlaceRecord.importance`)."""
 _SURE: Final = 0.97
 _NUMBERED: Final = frozenset("dp")
+_WAW: Final = "\u0648"
 _BI: Final = "\u0628"
 _FOOD: Final = "F"
 _GIVEN: Final = "g"
@@ -101,12 +102,21 @@ def _unambiguous_name(scanned: ScannedText, candidate: Candidate, evidence: Mapp
         return False
     if candidate.last < len(scanned.words) and scanned.gaps[candidate.last] == " ":
         after = scanned.words[candidate.last]
-        if is_person(after.classes) and not after.key.startswith(ARTICLE):
+        if is_person(after.classes) and not after.key.startswith((ARTICLE, _WAW)):
             return False
     if candidate.first == 0 or candidate.proclitic:
         return True
     before = scanned.words[candidate.first - 1].classes
     return not _PERSON_BEFORE.intersection(before) and not is_person(before)
+
+
+def _personal_name(scanned: ScannedText, candidate: Candidate, evidence: Mapping[str, int]) -> bool:
+    if candidate.proclitic or candidate.last - candidate.first > 1 or candidate.entry.lead or not candidate.first:
+        return False
+    if candidate.entry.senses[0].form != "name" or scanned.gaps[candidate.first] != " ":
+        return False
+    before = scanned.words[candidate.first - 1].classes
+    return _GIVEN in before and is_person(before)
 
 
 def _inflected_demonym(scanned: ScannedText, candidate: Candidate, evidence: Mapping[str, int]) -> bool:
@@ -165,6 +175,12 @@ RULES: Final[tuple[Rule, ...]] = (
         0.05,
         "the word before makes it the name of a food, a drink or an animal (turkey cock, coconut, tamarind)",
         _food,
+    ),
+    Rule(
+        "personal_name",
+        0.08,
+        "a given name stands right before it: what follows is the surname",
+        _personal_name,
     ),
     Rule(
         "long_name",
