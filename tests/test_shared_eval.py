@@ -14,7 +14,9 @@ from geoextract import GeoExtractor
 
 ROOT = Path(__file__).parents[1]
 EVAL = next((folder for folder in (ROOT / "shared/eval", ROOT.parent / "shared/eval") if folder.is_dir()), ROOT)
-pytestmark = pytest.mark.skipif(EVAL == ROOT, reason="needs the shared evaluation files in shared/eval or ../shared/eval")
+pytestmark = pytest.mark.skipif(
+    EVAL == ROOT, reason="needs the shared evaluation files in shared/eval or ../shared/eval"
+)
 
 FLOORS = {
     "seed": {"exact_f1": 100, "overlap_f1": 100, "entity": 100, "end2end_f1": 100, "metonym_f1": 100, "form": 100},

@@ -296,8 +296,13 @@ def ambiguity_lines(found: dict[str, list[Posting]], world: World) -> list[str]:
     return lines
 
 
-def compile_artifact(tables: Tables, target: Path) -> dict[str, object]:
+def compile_artifact(tables: Tables, target: Path, ambiguities: Path | None = None) -> dict[str, object]:
     """Build the artifact from validated tables and write it.
+
+    Args:
+        tables: the source tables.
+        target: the artifact.
+        ambiguities: where to list all ambiguities; None for nowhere.
 
     Returns:
         The manifest (also the artifact's header).
@@ -329,13 +334,9 @@ def compile_artifact(tables: Tables, target: Path) -> dict[str, object]:
         "coverage": coverage(world, tables),
     }
     write(target, manifest, sections)
-    _check_ambiguities(ambiguity_lines(found, world), target)
+    if ambiguities is not None:
+        ambiguities.write_text("\n".join(ambiguity_lines(found, world)) + "\n", encoding="utf-8")
     return manifest
-
-
-def _check_ambiguities(lines: list[str], target: Path) -> None:
-    if target == PACKAGED:
-        AMBIGUITIES.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def coverage(world: World, tables: Tables) -> dict[str, int]:
@@ -386,8 +387,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser.parse_args(argv)
     if unknown := sorted(set(options.without) - set(load_sources())):
         parser.error(f"unknown sources {unknown}; known: {sorted(load_sources())}")
+    listed = AMBIGUITIES if options.output == PACKAGED else None
     try:
-        manifest = compile_artifact(load(disabled=frozenset(options.without)), options.output)
+        manifest = compile_artifact(load(disabled=frozenset(options.without)), options.output, listed)
     except BuildError as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -25,6 +25,8 @@ PERSON_LISTS = (
     ("dictionary", "dictionary_name", "arabnamer"),
 )
 """File of extracts/persons, class of its words, the source that they come from."""
+DUPLICATES = "lexicon/duplicates.tsv"
+"""Reviewed places that rightly share a name inside one country or division."""
 REFERENCES = ("place_id", "city_id")
 """Columns that name a place."""
 R = TypeVar("R", bound=Row)
@@ -46,6 +48,8 @@ class Tables:
     generated_homographs: list[str] = field(default_factory=list)
     districts: list[str] = field(default_factory=list)
     seats: list[str] = field(default_factory=list)
+    duplicates: set[str] | None = field(default_factory=set)
+    """Reviewed groups of ids; `None` where sources are left out, which review knows nothing of."""
     sources: Counter[str] = field(default_factory=Counter)
 
     def of(self, model: type[R]) -> list[R]:
@@ -103,6 +107,7 @@ def load(root: Path = ROOT, disabled: frozenset[str] = frozenset()) -> Tables:
 
 def _prune(tables: Tables) -> None:
     """Drop what refers to places that went with a source; other places only lose the parent or country that went."""
+    tables.duplicates = None
     known = {row.id for row in tables.of(PlaceRow)}
     for model, rows in list(tables.rows.items()):
         tables.rows[model] = [_pruned(row, known) for row in _of_known_places(rows, known)]
@@ -143,6 +148,8 @@ def _read_lexicon(folder: Path, tables: Tables, findings: list[str], disabled: f
             tables.homographs += read_rows(path, HomographRow, findings)
         elif path.name == VocalizedRow.file_name:
             tables.vocalized += read_rows(path, VocalizedRow, findings)
+        elif path.name == Path(DUPLICATES).name:
+            tables.duplicates = {" ".join(sorted(cells[1].split())) for cells in _cells(path)}
         elif path.name == "clitic_traps.tsv":
             tables.clitic_traps += [cells[-1] for cells in _cells(path)]
         else:

@@ -17,7 +17,7 @@ from gazetteer.builder.models import (
     SameAsRow,
     SpanRow,
 )
-from gazetteer.builder.tables import BuildError, Tables
+from gazetteer.builder.tables import DUPLICATES, BuildError, Tables
 from geoextract.gazetteer.forms import Form, inflect, with_article
 from geoextract.text.normalize import fold
 
@@ -49,7 +49,9 @@ KIND_PENALTY = {
     "press": 0.05,
     "official": 0.0,
     "typed": 0.1,
+    "namesake": 2.0,
 }
+"""What a name loses by its kind; a district's bare name that is a town's in the same country is a `namesake`."""
 
 
 @dataclass
@@ -93,6 +95,8 @@ def build(tables: Tables) -> World:
     _merge_places(world, tables, renamed, findings)
     _merge_facts(world, tables, renamed, findings)
     _merge_names(world, tables, renamed, findings)
+    findings.extend(_duplicate_findings(world, tables))
+    _mark_namesakes(world)
     _merge_demonyms(world, tables, renamed, findings)
     _merge_vocalized(world, tables, renamed, findings)
     findings.extend(_reference_findings(world))
@@ -161,6 +165,40 @@ def _merge_names(world: World, tables: Tables, renamed: dict[str, str], findings
             world.names[place_id].append((row.name, row.kind))
         else:
             findings.append(f"{row.place_id}: the name {row.name} belongs to no place")
+
+
+def _duplicate_findings(world: World, tables: Tables) -> Iterator[str]:
+    """Places of one type and parent with one name, or parts of a country with one name, that review does not know.
+
+    Towns of different divisions may share a name; a division may share its name with another type.
+    """
+    if tables.duplicates is None:
+        return
+    groups: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for place in world.places.values():
+        if place.country and place.name_ar:
+            around = place.parent if place.type in ("city", "admin2") else place.country
+            groups[place.type, around, fold(place.name_ar)].append(place.id)
+    found = {" ".join(sorted(ids)): key for key, ids in groups.items() if len(ids) > 1}
+    for ids, (_, around, name) in sorted(found.items()):
+        if ids not in tables.duplicates:
+            yield f"{ids}: the name {name} stands for each of them in {around}; known ones are in hand/{DUPLICATES}"
+
+
+def _mark_namesakes(world: World) -> None:
+    """Second-level divisions that are called like a town of their country stand behind it."""
+    towns = {
+        (place.country, fold(surface))
+        for place in world.places.values()
+        if place.type == "city"
+        for surface, _ in world.names.get(place.id, ())
+    }
+    for place in world.places.values():
+        if place.type == "admin2" and place.id in world.names:
+            world.names[place.id] = [
+                (surface, "namesake" if (place.country, fold(surface)) in towns else kind)
+                for surface, kind in world.names[place.id]
+            ]
 
 
 def _merge_demonyms(world: World, tables: Tables, renamed: dict[str, str], findings: list[str]) -> None:

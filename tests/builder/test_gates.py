@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gazetteer.builder import gates
-from gazetteer.builder.extract import admin1
+from gazetteer.builder.extract import admin1, cities, geonames
 from gazetteer.builder.extract.admin1 import Division
 
 
@@ -49,6 +49,42 @@ def test_a_label_in_persian_but_not_in_arabic() -> None:
 def test_a_recycled_code() -> None:
     assert gates.is_recycled("Khorasan", ["East Azerbaijan"])
     assert not gates.is_recycled("East Azarbaijan", ["East Azerbaijan"])
+
+
+def test_a_recycled_code_loses_the_former_owners_names() -> None:
+    record = {"name": "Āz̄ārbāyjān-e Sharqī", "localOtherName": "East Azerbaijan (eng)"}
+    assert admin1._names_another({"name": "Khorasan", "names": {}}, record)
+    assert not admin1._names_another({"name": "East Azarbaijan", "names": {}}, record)
+
+
+def test_a_later_sources_name_that_is_unlike_the_first() -> None:
+    names = [("سياتل", "iso3166-2"), ("موسكو", "cldr-subdivisions"), ("سيتل", "libgeonames")]
+    kept = admin1._sensible(Division("XX-01", ["Seattle"], names))
+    assert [name for name, _ in kept] == ["سياتل", "سيتل"]
+
+
+@pytest.mark.parametrize("raw", ["Baku", "باكو\u067e", "ئورومچى", ""])
+def test_a_division_takes_no_name_that_is_not_arabic(raw: str) -> None:
+    division = Division("AZ-BA", ["Baku"])
+    division.add(raw, "cldr-subdivisions")
+    assert division.names == []
+
+
+def test_a_division_takes_a_name_without_its_qualifier() -> None:
+    division = Division("AZ-BA", ["Baku"])
+    division.add("باكو (مدينة)", "cldr-subdivisions")
+    assert division.names == [("باكو", "cldr-subdivisions")]
+
+
+def test_a_city_takes_no_label_of_another_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    labels = {"ar": {"1": "واشنطن"}, "fa": {"1": "واشنگتن"}}
+    monkeypatch.setattr(geonames, "labels", lambda code: labels.get(code, {}))
+    monkeypatch.setattr(geonames, "OTHER_LANGUAGES", ("fa",))
+    monkeypatch.setattr(cities, "zipf", lambda form: 0.0)
+    city = City("1", "Washington", "US", "DC", 38.9, -77.0, 700000, ("واشنطن", "واشنجتن", "لندن"))
+    assert "لندن" in cities._alternates(city, "واشنطن")
+    labels["fa"]["1"] = "لندن"
+    assert "لندن" not in cities._alternates(city, "واشنطن")
 
 
 def test_a_name_that_sounds_otherwise() -> None:

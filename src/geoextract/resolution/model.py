@@ -362,13 +362,12 @@ class ContextModel:
 
     @classmethod
     def load(cls, path: Path = PACKAGED) -> ContextModel:
-        """Read a model file.
+        """Read a model file; the packaged one is read once per process.
 
         Raises:
             ModelError: it is missing, corrupt or of another version.
         """
-        header, sections = read(path, name="model", version=FORMAT, error=ModelError)
-        return cls(header, {name: _weights(sections[name]) for name in (*CONTEXT_HEADS, *HEADS)})
+        return _packaged() if path == PACKAGED else _read(path)
 
     @property
     def version(self) -> str:
@@ -390,3 +389,13 @@ def _rows_by_position(weights: dict[str, float]) -> dict[str, tuple[float, ...]]
 def _weights(section: str) -> dict[str, float]:
     pairs = (line.rpartition("\t") for line in section.split("\n") if line)
     return {name: float(weight) for name, _, weight in pairs}
+
+
+def _read(path: Path) -> ContextModel:
+    header, sections = read(path, name="model", version=FORMAT, error=ModelError)
+    return ContextModel(header, {name: _weights(sections[name]) for name in (*CONTEXT_HEADS, *HEADS)})
+
+
+@lru_cache(maxsize=1)
+def _packaged() -> ContextModel:
+    return _read(PACKAGED)

@@ -23,6 +23,7 @@ _IMPORTANT: Final = 5.0
 """Countries, regions, subdivisions, capitals and large cities (`PlaceRecord.importance`)."""
 _SURE: Final = 0.97
 _NUMBERED: Final = frozenset("dp")
+_LISTED: Final = frozenset("gn")
 _WAW: Final = "\u0648"
 _BI: Final = "\u0628"
 _FOOD: Final = "F"
@@ -124,6 +125,14 @@ def _inflected_demonym(scanned: ScannedText, candidate: Candidate, evidence: Map
     return not entry.verdict and entry.senses[0].form == "demonym" and entry.senses[0].code in _NUMBERED
 
 
+def _governed_demonym(scanned: ScannedText, candidate: Candidate, evidence: Mapping[str, int]) -> bool:
+    entry = candidate.entry
+    if entry.verdict or not candidate.proclitic or entry.senses[0].form != "demonym":
+        return False
+    language = entry.senses[0].code == "f" and entry.key.startswith(ARTICLE)
+    return not language and not _LISTED.intersection(scanned.words[candidate.first].classes)
+
+
 def _locative(scanned: ScannedText, candidate: Candidate, evidence: Mapping[str, int]) -> bool:
     entry = candidate.entry
     if entry.verdict or entry.senses[0].form != "name" or not candidate.proclitic.endswith(_BI):
@@ -199,6 +208,13 @@ RULES: Final[tuple[Rule, ...]] = (
         0.98,
         "a dual or plural demonym that is no other word: surnames and languages have no number",
         _inflected_demonym,
+    ),
+    Rule(
+        "governed_demonym",
+        0.93,
+        "a demonym that is no other word behind a conjunction or preposition: no surname, and no language unless it is"
+        " feminine with the article",
+        _governed_demonym,
     ),
     Rule(
         "locative",

@@ -18,6 +18,7 @@ from geoextract.resolution.document import Resolver
 from geoextract.resolution.model import Calibration, ContextModel, log_odds
 from geoextract.training.corpora import AnnotatedText
 from geoextract.training.evaluate import right_place
+from geoextract.training.fit import check_answers
 
 FOLDS: Final = 5
 BINS: Final = 10
@@ -83,9 +84,14 @@ def held_out(
 
 
 def fit_calibration(found: Sequence[Outcome]) -> Calibration:
-    """Fit the logistic calibration on held-out outcomes."""
+    """Fit the logistic calibration on held-out outcomes.
+
+    Raises:
+        ModelError: they are all right or all wrong.
+    """
     from sklearn.linear_model import LogisticRegression
 
+    check_answers((o.right for o in found), "calibration", "annotated text")
     rows = [[log_odds(o.mention), log_odds(o.share)] for o in found]
     model = LogisticRegression(C=100.0, solver="liblinear").fit(rows, [o.right for o in found])
     return Calibration(*(round(float(v), 4) for v in (*model.coef_[0], model.intercept_[0])))

@@ -18,7 +18,7 @@ from geoextract.gazetteer.gazetteer import Gazetteer
 from geoextract.mentions.features import POSITIONS, edge_features, gap_features, word_features
 from geoextract.mentions.scan import Candidate, ScannedText, Scanner
 from geoextract.resolution import rules
-from geoextract.training.fit import SEED
+from geoextract.training.fit import SEED, check_answers
 
 MIN_COUNT: Final = 25
 """A context feature has to occur so often in the raw text."""
@@ -110,6 +110,9 @@ def fit_context(found: Iterable[Row]) -> dict[str, dict[str, float]]:
 
     Returns:
         Weights by feature name for `place_context` and `office_context`.
+
+    Raises:
+        ModelError: the raw text does not hold both answers to a question.
     """
     kept: list[Row] = []
     for row in found:
@@ -117,14 +120,18 @@ def fit_context(found: Iterable[Row]) -> dict[str, dict[str, float]]:
         if len(kept) >= MAX_ROWS:
             break
     return {
-        "place_context": _fit([(r.features, r.place) for r in kept if r.place is not None], MIN_COUNT),
-        "office_context": _fit([(r.features, r.office) for r in kept if r.office is not None], MIN_COUNT // 3),
+        "place_context": _fit("place_context", [(r.features, r.place) for r in kept if r.place is not None], MIN_COUNT),
+        "office_context": _fit(
+            "office_context", [(r.features, r.office) for r in kept if r.office is not None], MIN_COUNT // 3
+        ),
     }
 
 
-def _fit(pairs: list[tuple[tuple[str, ...], bool]], least: int) -> dict[str, float]:
+def _fit(head: str, pairs: list[tuple[tuple[str, ...], bool]], least: int) -> dict[str, float]:
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
+
+    check_answers((answer for _, answer in pairs), head, "raw text")
 
     counts = Counter(name for names, _ in pairs for name in names)
     columns = {name: n for n, name in enumerate(sorted(n for n, c in counts.items() if c >= least))}

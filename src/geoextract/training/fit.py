@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -22,26 +23,49 @@ _SMALL: Final = 0.005
 """Weights below this are left out of the file."""
 
 
-def fit_head(rows: Sequence[Example], strength: float) -> dict[str, float]:
+def check_installed() -> None:
+    """Make sure that training has what it needs.
+
+    Raises:
+        ModelError: scikit-learn is missing; the message says how to install it.
+    """
+    if find_spec("sklearn") is None:
+        raise ModelError("training needs scikit-learn; install it with: pip install 'geoextract-ar[train]'")
+
+
+def check_answers(answers: Iterable[bool], question: str, more: str) -> None:
+    """Make sure that there is something to tell apart.
+
+    Args:
+        answers: all answers to a question.
+        question: what the message calls it.
+        more: what there has to be more of.
+
+    Raises:
+        ModelError: all answers are alike, or there are none.
+    """
+    if len(set(answers)) < 2:
+        raise ModelError(f"there is only one kind of answer for {question!r}; add more {more}")
+
+
+def fit_head(rows: Sequence[Example], strength: float, head: str) -> dict[str, float]:
     """Fit one head.
 
     Args:
         rows: examples of the head.
         strength: inverse regularization.
+        head: its name.
 
     Returns:
         Weights by feature name.
 
     Raises:
-        ModelError: scikit-learn is missing, or the examples have one answer only.
+        ModelError: the examples have one answer only.
     """
-    try:
-        from scipy.sparse import csr_matrix
-        from sklearn.linear_model import LogisticRegression
-    except ImportError:
-        raise ModelError("training needs scikit-learn; install it with: pip install 'geoextract-ar[train]'") from None
-    if len({row.answer for row in rows}) < 2:
-        raise ModelError("the training text has only one kind of answer for a head; add more annotated text")
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
+
+    check_answers((row.answer for row in rows), head, "annotated text")
     counts = Counter(name for row in rows for name in row.features)
     valued = (PRIOR, SURROUNDINGS)
     counts.update(prefix + name for row in rows for name in valued for prefix in ("", f"{row.group}|"))
@@ -67,7 +91,7 @@ def fit_head(rows: Sequence[Example], strength: float) -> dict[str, float]:
 
 def fit(rows: Sequence[Example]) -> dict[str, dict[str, float]]:
     """Fit all heads."""
-    return {head: fit_head([r for r in rows if r.head == head], REGULARIZATION[head]) for head in HEADS}
+    return {head: fit_head([r for r in rows if r.head == head], REGULARIZATION[head], head) for head in HEADS}
 
 
 def save(weights: dict[str, dict[str, float]], path: Path, facts: dict[str, object]) -> None:

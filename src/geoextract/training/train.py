@@ -28,7 +28,7 @@ from geoextract.training.calibrate import (
 from geoextract.training.context import fit_context, rows
 from geoextract.training.corpora import AnnotatedText
 from geoextract.training.examples import ExampleMaker
-from geoextract.training.fit import fit, save
+from geoextract.training.fit import check_installed, fit, save
 
 EVERY: Final = 3
 """Of the raw documents every so many-th is read."""
@@ -77,6 +77,7 @@ def train(
         InputError: a file cannot be read.
         ModelError: scikit-learn is missing, or the labels do not suffice.
     """
+    check_installed()
     gazetteer = gazetteer or Gazetteer.load()
     progress(f"reading the surroundings of certain names in {raw.name}")
     contexts = fit_context(rows(gazetteer, raw_texts(raw)))

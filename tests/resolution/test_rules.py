@@ -1,0 +1,59 @@
+"""Each rule fires, and says so in the explanation and, where it accepts, in the result."""
+
+from __future__ import annotations
+
+import pytest
+
+from geoextract import GeoExtractor
+from geoextract.resolution.rules import ACCEPT, RULES, Rule
+
+CASES = {
+    "never_without_trigger": ("قال إن الأمر كان صعبا.", "كان"),
+    "never_demonym": ("خسر المصرف مبلغا ماليا كبيرا.", "ماليا"),
+    "spelling": ("فاز الفريق بلقب كأس الخليج.", "كأس"),
+    "vocalization": ("قياس قُطْر الدائرة.", "قُطْر"),
+    "food": ("رش عليه جوز الهند.", "الهند"),
+    "long_name": ("زار الوفد الولايات المتحدة.", "الولايات المتحدة"),
+    "unambiguous_name": ("زار الوفد أوكرانيا.", "أوكرانيا"),
+    "inflected_demonym": ("انسحب اللبنانيون من القاعة.", "اللبنانيون"),
+    "locative": ("انعقد الاجتماع بأباشيري أمس.", "أباشيري"),
+}
+"""For each rule a text and the candidate in it that the rule decides."""
+
+
+def test_every_rule_has_a_case() -> None:
+    assert list(CASES) == [rule.name for rule in RULES]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_speaks(extractor: GeoExtractor, rule: Rule) -> None:
+    text, surface = CASES[rule.name]
+    (found,) = (row for row in extractor.explain(text) if row["text"] == surface)
+    accepted = rule.probability >= ACCEPT
+    assert (found["rule"], found["mention"], found["accepted"]) == (rule.name, rule.probability, accepted)
+    entities = {entity.text: entity.rule for entity in extractor(text).entities}
+    assert entities.get(surface) == (rule.name if accepted else None)
+    assert rule.why
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "silent"),
+    [
+        ("زار الوفد مدينة كان الفرنسية.", "كان", "never_without_trigger"),
+        ("شهدت مالي انقلابا، وقال الرئيس المالي إنه باق.", "المالي", "never_demonym"),
+        ("زار أمير قَطَر بيروت.", "قَطَر", "vocalization"),
+        ("انتقل الخبر إلى الهند.", "الهند", "food"),
+        ("يخشى فريق جورج واشنطن الخسارة.", "واشنطن", "unambiguous_name"),
+    ],
+)
+def test_a_rule_is_silent(extractor: GeoExtractor, text: str, surface: str, silent: str) -> None:
+    found = [row for row in extractor.explain(text) if row["text"] == surface]
+    assert found
+    assert silent not in {row["rule"] for row in found}
+
+
+def test_a_fixed_phrase_hides_the_name_in_it(extractor: GeoExtractor) -> None:
+    assert extractor("عاد الشاعر إلى مسقط رأسه.").entities == ()
+    (entity,) = extractor("عاد الشاعر إلى مسقط أمس.").entities
+    assert entity.place is not None
+    assert entity.place.id == "geonames:287286"
