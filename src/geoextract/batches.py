@@ -262,7 +262,9 @@ class _ExtractBatch:
         if isinstance(text, _NoText):
             return TypeError(f"the text has to be a str, not {text.type_name}")
         outcome = _attempt(self._extractor, text, id)
-        return _pack(outcome) if isinstance(outcome, Extraction) else _portable_error(outcome)
+        if isinstance(outcome, Extraction):
+            return _pack(outcome, self._extractor.gazetteer)
+        return _portable_error(outcome)
 
 
 def _portable_error(error: Exception) -> Exception:
@@ -276,14 +278,15 @@ def _portable_error(error: Exception) -> Exception:
     return error
 
 
-def _pack(extraction: Extraction) -> tuple[Any, ...]:
+def _pack(extraction: Extraction, places: Gazetteer) -> tuple[Any, ...]:
     fields = dict(extraction.__dict__)
-    entities = [_pack_entity(entity) for entity in fields.pop("entities")]
+    entities = [_pack_entity(entity, places) for entity in fields.pop("entities")]
     return fields, entities, [count.__dict__ for count in fields.pop("countries")]
 
 
-def _pack_entity(entity: GeoEntity) -> dict[str, Any]:
-    place = entity.place.id if entity.place else None
+def _pack_entity(entity: GeoEntity, places: Gazetteer) -> dict[str, Any]:
+    """The fields with the place's id; a place that was linked by its sound is in no gazetteer and travels whole."""
+    place = entity.place.id if entity.place and entity.place.id in places else entity.place
     return {**entity.__dict__, "place": place, "candidates": [(c.place_id, c.score) for c in entity.candidates]}
 
 
@@ -297,7 +300,8 @@ def _unpack(packed: tuple[Any, ...], places: Gazetteer) -> Extraction:
 
 
 def _unpack_entity(fields: dict[str, Any], places: Gazetteer) -> GeoEntity:
-    fields["place"] = places[fields["place"]] if fields["place"] is not None else None
+    if isinstance(fields["place"], str):
+        fields["place"] = places[fields["place"]]
     fields["candidates"] = tuple(ScoredCandidate(place_id=id, score=score) for id, score in fields["candidates"])
     return GeoEntity(**fields)
 

@@ -81,7 +81,7 @@ def test_a_city_takes_no_label_of_another_language(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(geonames, "labels", lambda code: labels.get(code, {}))
     monkeypatch.setattr(geonames, "OTHER_LANGUAGES", ("fa",))
     monkeypatch.setattr(cities, "zipf", lambda form: 0.0)
-    city = City("1", "Washington", "US", "DC", 38.9, -77.0, 700000, ("واشنطن", "واشنجتن", "لندن"))
+    city = geonames.City("1", "Washington", "US", "DC", 38.9, -77.0, 700000, ("واشنطن", "واشنجتن", "لندن"))
     assert "لندن" in cities._alternates(city, "واشنطن")
     labels["fa"]["1"] = "لندن"
     assert "لندن" not in cities._alternates(city, "واشنطن")

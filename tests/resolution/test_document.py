@@ -12,7 +12,7 @@ from geoextract.resolution.document import METONYM
 
 def place_ids(extractor: GeoExtractor, text: str) -> dict[str, str | None]:
     """Surface and place of each entity."""
-    return {entity.text: entity.place and entity.place.id for entity in extractor(text).entities}
+    return {entity.text: entity.place.id if entity.place else None for entity in extractor(text).entities}
 
 
 @pytest.fixture(scope="module")

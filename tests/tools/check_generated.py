@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from gazetteer.builder import chars
+from gazetteer.builder import chars, report
 from gazetteer.builder.compile import AMBIGUITIES, compile_artifact
 from gazetteer.builder.tables import ROOT, BuildError, Tables, load
 from geoextract.gazetteer.gazetteer import PACKAGED
@@ -35,13 +35,14 @@ def stale_characters() -> Iterator[str]:
 
 
 def stale_gazetteer(tables: Tables, folder: Path) -> Iterator[str]:
-    """The artifact, its manifest and the file of ambiguities."""
+    """The artifact, its manifest, the file of ambiguities and the tables of the documentation."""
     rebuilt = folder / PACKAGED.name
     listed = folder / AMBIGUITIES.name
     manifest = compile_artifact(tables, rebuilt, listed)
     wanted = {
         AMBIGUITIES: listed.read_text(encoding="utf-8"),
         MANIFEST: json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True) + "\n",
+        report.PAGE: report.rendered(report.PAGE.read_text(encoding="utf-8"), manifest),
     }
     stale = [
         path.name for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text

@@ -19,9 +19,9 @@ PAGE: Final = ROOT / "docs" / "hard-cases.md"
 FILES: Final = sorted((ROOT / "tests" / "hard").glob("*.jsonl"))
 _HEAD: Final = """# Hard cases
 
-What goes wrong in [tests/hard](../tests/hard/README.md), written by `python -m tests.tools.hard_cases`. A sentence is right if all
-of its mentions, and nothing else, are found with exact spans and the right places. `missed` is a mention that was not found,
-`found` one that is none, `not the place` a right span with another place.
+What goes wrong in [tests/hard](../tests/hard/README.md), written by `python -m tests.tools.hard_cases`. A sentence is
+right if all of its mentions, and nothing else, are found with exact spans and the right places. `missed` is a mention
+that was not found, `found` one that is none, `not the place` a right span with another place.
 """
 
 

@@ -8,13 +8,14 @@ import json
 import lzma
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import geoextract
 from geoextract import Gazetteer, InputError, ModelError
 from geoextract.cli import main
-from geoextract.resolution.model import CONTEXT_HEADS, HEADS, ContextModel
+from geoextract.resolution.model import CONTEXT_HEADS, ContextModel
 from geoextract.training.fit import check_answers, fit_head
 from geoextract.training.train import EVERY, raw_texts, train
 from tests.training.conftest import Tiny
@@ -32,7 +33,7 @@ def trained(tiny: Tiny, gazetteer: Gazetteer, tmp_path_factory: pytest.TempPathF
 
 
 def test_the_header_says_what_it_was_trained_on(trained: Path, tiny: Tiny, gazetteer: Gazetteer) -> None:
-    header = ContextModel.load(trained).header
+    header: dict[str, Any] = ContextModel.load(trained).header
     assert header["gazetteer_version"] == gazetteer.version
     assert header["corpora"] == [path.name for path in tiny.annotated]
     assert header["raw"] == "raw.jsonl"
@@ -50,7 +51,7 @@ def test_the_same_bytes_twice(trained: Path, tiny: Tiny, gazetteer: Gazetteer, t
 
 def test_an_extractor_takes_it(trained: Path) -> None:
     geo = geoextract.load(model=str(trained))
-    assert set(geo.model.weights) == {*HEADS, *CONTEXT_HEADS}
+    assert set(geo.model.contexts) == set(CONTEXT_HEADS)
     (entity,) = geo("وصل الوفد إلى كييف أمس.").entities
     assert (entity.text, entity.place and entity.place.id) == ("كييف", "geonames:703448")
 
@@ -67,7 +68,7 @@ def test_the_command(trained: Path, tiny: Tiny, tmp_path: Path, capsys: pytest.C
 def test_annotated_text_without_labels(tiny: Tiny, gazetteer: Gazetteer, tmp_path: Path) -> None:
     empty = tmp_path / "empty.txt"
     empty.write_text("# id: a\nلا شيء هنا.\n", encoding="utf-8")
-    with pytest.raises(ModelError, match="only one kind of answer .* add more"):
+    with pytest.raises(ModelError, match=r"only one kind of answer .* add more annotated text"):
         train([empty], tiny.raw, tmp_path / "model.bin", gazetteer=gazetteer)
     assert not (tmp_path / "model.bin").exists()
 
@@ -75,7 +76,7 @@ def test_annotated_text_without_labels(tiny: Tiny, gazetteer: Gazetteer, tmp_pat
 def test_raw_text_without_names(tiny: Tiny, gazetteer: Gazetteer, tmp_path: Path) -> None:
     raw = tmp_path / "raw.jsonl"
     raw.write_text('{"text": "لا شيء هنا"}\n', encoding="utf-8")
-    with pytest.raises(ModelError, match="only one kind of answer .* add more"):
+    with pytest.raises(ModelError, match=r"only one kind of answer .* add more raw text"):
         train(tiny.annotated, raw, tmp_path / "model.bin", gazetteer=gazetteer)
 
 
