@@ -51,7 +51,7 @@ KIND_PENALTY = {
     "typed": 0.1,
     "namesake": 2.0,
 }
-"""What a name loses by its kind; a district's bare name that is a town's in the same country is a `namesake`."""
+"""What a name loses by its kind; a district's name that is a smaller town's in the same country is a `namesake`."""
 
 
 @dataclass
@@ -186,17 +186,18 @@ def _duplicate_findings(world: World, tables: Tables) -> Iterator[str]:
 
 
 def _mark_namesakes(world: World) -> None:
-    """Second-level divisions that are called like a town of their country stand behind it."""
-    towns = {
-        (place.country, fold(surface))
-        for place in world.places.values()
-        if place.type == "city"
-        for surface, _ in world.names.get(place.id, ())
-    }
+    """Second-level divisions that are called like a smaller town of their country stand behind it all the same."""
+    towns: dict[tuple[str, str], float] = {}
+    for place in world.places.values():
+        if place.type == "city":
+            for surface, _ in world.names.get(place.id, ()):
+                key = place.country, fold(surface)
+                towns[key] = max(towns.get(key, 0.0), world.importance(place))
     for place in world.places.values():
         if place.type == "admin2" and place.id in world.names:
+            weight = world.importance(place)
             world.names[place.id] = [
-                (surface, "namesake" if (place.country, fold(surface)) in towns else kind)
+                (surface, "namesake" if towns.get((place.country, fold(surface)), weight + 1) <= weight else kind)
                 for surface, kind in world.names[place.id]
             ]
 
