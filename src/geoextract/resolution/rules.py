@@ -142,7 +142,7 @@ def _locative(scanned: ScannedText, candidate: Candidate, evidence: Mapping[str,
 
 def _contradicted(scanned: ScannedText, candidate: Candidate, evidence: Mapping[str, int]) -> bool:
     senses = candidate.entry.senses
-    if not senses[0].vocalized:
+    if not senses[0].vocalized or candidate.last - candidate.first > 1:
         return False
     surface = surface_of(scanned, candidate)
     return has_marks(surface) and all(s.vocalized and agreement(surface, s.vocalized) < 0 for s in senses)
