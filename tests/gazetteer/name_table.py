@@ -142,7 +142,7 @@ def trials(entry: Entry) -> Iterator[Trial]:
         agreeing = DEFINITE_CARRIERS if surface.startswith(ARTICLE) and first.code != "a" else AGREEING_CARRIERS
         bare, carriers = agreeing[first.code], DEMONYM_CARRIERS
     yield _trial(entry, "bare", bare, "", surface)
-    yield _trial(entry, "harakat", bare, "", vocalized(surface))
+    yield _trial(entry, "harakat", bare, "", entry.senses[0].vocalized or vocalized(surface))
     yield _trial(entry, "tatweel", bare, "", stretched(surface))
     if first.code == "a":
         return  # adverbs take no preposition
