@@ -86,7 +86,14 @@ def test_resume_of_what_is_no_file(run: Any, tmp_path: Path) -> None:
 
 def start(*arguments: object, **options: Any) -> subprocess.Popen[bytes]:
     command = [*COMMAND, *map(str, arguments)]
+    # A test run in the background of a script ignores Ctrl-C, and so would its children.
+    options.setdefault("preexec_fn", default_interrupt)
     return subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True, **options)
+
+
+def default_interrupt() -> None:
+    """Let Ctrl-C interrupt, whatever the parent ignores."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def feed_and_wait(process: subprocess.Popen[bytes], output: Path) -> None:

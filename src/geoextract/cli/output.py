@@ -73,6 +73,14 @@ class FileOutput:
         return OutputError(f"cannot write {self._path!r} ({error.strerror or error})")
 
 
+def discard_stdout() -> None:
+    """Send what is still buffered to nowhere, so that the interpreter does not fail once more when it ends."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
 class StandardOutput:
     """Stdout."""
 
@@ -86,6 +94,7 @@ class StandardOutput:
         try:
             write_out(data)
         except OSError as error:
+            discard_stdout()
             raise OutputError(f"cannot write to stdout ({error.strerror or error})") from None
 
     def binary(self) -> BinaryIO:

@@ -365,10 +365,12 @@ class ContextModel:
     def load(cls, path: Path = PACKAGED) -> ContextModel:
         """Read a model file; the packaged one is read once per process.
 
+        Each model has memories of its own: what a candidate adds depends on the gazetteer that it comes from.
+
         Raises:
             ModelError: it is missing, corrupt or of another version.
         """
-        return _packaged() if path == PACKAGED else _read(path)
+        return cls(*(_packaged() if path == PACKAGED else _read(path)))
 
     @property
     def version(self) -> str:
@@ -392,11 +394,11 @@ def _weights(section: str) -> dict[str, float]:
     return {name: float(weight) for name, _, weight in pairs}
 
 
-def _read(path: Path) -> ContextModel:
+def _read(path: Path) -> tuple[dict[str, object], dict[str, dict[str, float]]]:
     header, sections = read(path, name="model", version=FORMAT, error=ModelError)
-    return ContextModel(header, {name: _weights(sections[name]) for name in (*CONTEXT_HEADS, *HEADS)})
+    return header, {name: _weights(sections[name]) for name in (*CONTEXT_HEADS, *HEADS)}
 
 
 @lru_cache(maxsize=1)
-def _packaged() -> ContextModel:
+def _packaged() -> tuple[dict[str, object], dict[str, dict[str, float]]]:
     return _read(PACKAGED)
