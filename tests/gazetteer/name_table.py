@@ -179,6 +179,9 @@ def excuse(gazetteer: Gazetteer, entry: Entry, word: str) -> str:
         return f"verdict {entry.verdict}"
     if len({sense.place.id for sense in entry.senses}) > 1:
         return "ambiguous"
+    first = entry.senses[0]
+    if first.form == "demonym" and first.code == "f" and entry.key.startswith(ARTICLE) and not word.startswith(ARTICLE):
+        return "may be a language"  # the feminine with the article, as a noun of its own
     key = fold(word.split(" ")[0])
     known = [r for r in readings(key) if gazetteer.entry(r.host) is not None or r.host in gazetteer.heads]
     if len(known) > 1:

@@ -25,6 +25,8 @@ _SURE: Final = 0.97
 _NUMBERED: Final = frozenset("dp")
 _LISTED: Final = frozenset("gn")
 _WAW: Final = "\u0648"
+_PREPOSITIONS: Final = frozenset({"\u0641\u064a", "\u0627\u0644\u064a"})
+"""In and to."""
 _BI: Final = "\u0628"
 _FOOD: Final = "F"
 _GIVEN: Final = "g"
@@ -135,9 +137,13 @@ def _governed_demonym(scanned: ScannedText, candidate: Candidate, evidence: Mapp
 
 def _locative(scanned: ScannedText, candidate: Candidate, evidence: Mapping[str, int]) -> bool:
     entry = candidate.entry
-    if entry.verdict or entry.senses[0].form != "name" or not candidate.proclitic.endswith(_BI):
+    if entry.verdict or entry.senses[0].form != "name" or scanned.words[candidate.first].classes:
         return False
-    return not scanned.words[candidate.first].classes
+    if candidate.proclitic:
+        return candidate.proclitic.endswith(_BI) or len(candidate.proclitic) > 1
+    if not candidate.first or scanned.gaps[candidate.first] != " ":
+        return False
+    return scanned.words[candidate.first - 1].key in _PREPOSITIONS
 
 
 def _contradicted(scanned: ScannedText, candidate: Candidate, evidence: Mapping[str, int]) -> bool:
@@ -219,7 +225,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule(
         "locative",
         0.95,
-        "a name that is no other word behind the preposition bi- (in, at)",
+        "a name that is no other word behind a preposition of place (bi-, in, to) or two proclitics",
         _locative,
     ),
 )
