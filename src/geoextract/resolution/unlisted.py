@@ -137,15 +137,16 @@ class Unlisted:
         self, scanned: ScannedText, first: int, last: int, cut: int, kinds: frozenset[str], evidence: Counter[str]
     ) -> tuple[Entry, tuple[float, ...]] | None:
         surface = " ".join(word.key for word in scanned.words[first:last])[cut:]
-        slot = (surface, kinds, frozenset(evidence))
+        countries = dict.fromkeys(sorted(evidence), 1)  # named or not: so that memory and answer depend on the same
+        slot = (surface, kinds, frozenset(countries))
         if slot not in self._links:
             if len(self._links) > _MAX_CACHED:
                 self._links.clear()
-            self._links[slot] = self._look_up(surface, kinds, evidence)
+            self._links[slot] = self._look_up(surface, kinds, countries)
         return self._links[slot]
 
     def _look_up(
-        self, surface: str, kinds: frozenset[str], evidence: Counter[str]
+        self, surface: str, kinds: frozenset[str], evidence: dict[str, int]
     ) -> tuple[Entry, tuple[float, ...]] | None:
         candidates = self._transliterated.candidates(surface, evidence, kinds)
         if not candidates or not candidates[0].accepted:
