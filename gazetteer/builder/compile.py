@@ -19,29 +19,23 @@ from gazetteer.builder.world import BASE_IMPORTANCE, KIND_PENALTY, World, build
 from geoextract.gazetteer.artifact import write
 from geoextract.gazetteer.gazetteer import FORMAT, PACKAGED
 from geoextract.gazetteer.lexicon import CLASSES, MAQSURA
+from geoextract.gazetteer.weights import ADVERB_PENALTY, DEMONYM_WEIGHT, FAMOUS, WELL_KNOWN
 from geoextract.mentions.words import TRAP
 from geoextract.text.chars import ALIF_MAQSURA
 from geoextract.text.clitics import ARTICLE, readings
 from geoextract.text.normalize import FOLD_VERSION, fold
 from geoextract.text.vocalization import has_marks
 
-FAMOUS = 6.4
-"""Nothing in a word list speaks against a country, a region or a metropolis."""
 DOUBTED_TOWN = 2.5
 """How far a town that review doubts falls behind a demonym that is spelt alike."""
 BARE_PENALTY = 2.0
 """How far a place falls behind where the generic word before its name is none that a source gives it."""
-WELL_KNOWN = 5.5
-"""A name of a place of this weight (a city of 300,000) is taken for the place although it is a frequent word."""
 PHRASE = "phrase"
 """Lexicon class of fixed phrases that only look like a name."""
 DESIGNATOR = "designator"
 """Lexicon class of the generic words that the annotation guide keeps out of a mention."""
 DATA_VERSION = "2026.11"
 AMBIGUITIES = ROOT / "ambiguities.tsv"
-DEMONYM_WEIGHT = 0.2
-"""A demonym stands a little behind the name that is spelt alike, all else equal."""
-ADVERB_PENALTY = 1.5
 LARGE = 100_000
 """Population from which every city of the world is wanted."""
 
@@ -401,4 +395,4 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-__all__ = ["compile_artifact", "main", "postings"]
+__all__ = ["ADVERB_PENALTY", "DEMONYM_WEIGHT", "FAMOUS", "WELL_KNOWN", "compile_artifact", "main", "postings"]

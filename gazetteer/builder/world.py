@@ -19,23 +19,13 @@ from gazetteer.builder.models import (
 )
 from gazetteer.builder.tables import DUPLICATES, BuildError, Tables
 from geoextract.gazetteer.forms import Form, inflect, with_article
+from geoextract.gazetteer.weights import BASE_IMPORTANCE as BASE_IMPORTANCE
 from geoextract.text.normalize import fold
 
 _EXTERNAL = ("geonames:", "wikidata:")
 EDITORS = "hand"
 """The source key of the editors' own knowledge; never enough for an external id."""
 
-BASE_IMPORTANCE = {
-    "country": 8.0,
-    "territory": 6.6,
-    "region": 6.4,
-    "bloc": 6.5,
-    "historical": 5.6,
-    "physical": 5.4,
-    "admin1": 5.2,
-    "admin2": 3.6,
-    "city": 0.0,
-}
 CAPITAL_BONUS = 1.3
 SEAT_BONUS = 0.6
 DIVISION_SEAT_BONUS = 0.6
