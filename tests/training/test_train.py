@@ -104,7 +104,7 @@ def test_raw_text_is_read_packed_or_not(tmp_path: Path, suffix: str) -> None:
 def test_a_raw_line_without_text(tmp_path: Path, line: str) -> None:
     path = tmp_path / "raw.jsonl"
     path.write_text(line, encoding="utf-8")
-    with pytest.raises(InputError, match=r"^raw\.jsonl: a line is no JSON object with a text"):
+    with pytest.raises(InputError, match=r"^raw\.jsonl: a line is no JSON object with the field 'text'"):
         list(raw_texts(path))
 
 

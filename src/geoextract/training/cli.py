@@ -76,7 +76,7 @@ def train_command(arguments: Sequence[str]) -> int:
     """
     parser = argparse.ArgumentParser(prog="geoextract train", description=train_command.__doc__)
     parser.add_argument(
-        "annotated", nargs="+", type=Path, help="annotated files (.jsonl, .txt, .conll; docs/training.md)"
+        "annotated", nargs="+", type=Path, help="annotated files (.jsonl, .txt, .conll, .tsv; docs/training.md)"
     )
     parser.add_argument(
         "--raw", required=True, type=Path, help="JSONL of unlabelled news, one document a line with `text`"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,10 +13,13 @@ from geoextract.mentions.scan import Candidate, ScannedText, Scanner
 from geoextract.resolution import rules
 from geoextract.resolution.document import alternatives, certain_countries, coordination_feature
 from geoextract.resolution.model import CONTEXTS, ContextHead, feature_names
+from geoextract.training import standoff
 from geoextract.training.corpora import AnnotatedText, Label
 
 WEAK: Final = 0.1
 """Weight of an example whose label is inferred: demonyms in corpora that do not tag them."""
+STANDOFF: Final = 1.0
+"""Weight of an example with a stand-off label."""
 _PLACE_LABELS: Final = frozenset({"LOC", "GPE"})
 _PERSON_LABELS: Final = frozenset({"PERS", "PER"})
 _UNCLEAR_LABELS: Final = frozenset({"ORG", "MISC", "FAC", "EVENT", "PRODUCT", "LAW", "WEBSITE", "NORP", "OCC"})
@@ -59,13 +62,15 @@ class ExampleMaker:
         """All examples of some texts, in order.
 
         Args:
-            texts: annotated after this package's guide or as an NER corpus.
+            texts: annotated after this package's guide, as an NER corpus or by stand-off labels.
         """
         for text in texts:
             scanned = self._scanner(text.text)
             found = list(_mentions(text, scanned))
             if text.scheme == "geo":
                 found += _readings(text, scanned)
+            if text.scheme == standoff.SCHEME:
+                found += _labelled_readings(text, scanned)
             for head, candidate, names, answer, weight in found:
                 length = candidate.last - candidate.first
                 yield Example(
@@ -95,10 +100,11 @@ def _mentions(text: AnnotatedText, scanned: ScannedText) -> Iterator[Draft]:
             position = group[0].last
             continue
         accepted: Candidate | None = None
+        answer: bool | None = None
         for candidate in alternatives(group):
             rule = rules.decide(scanned, candidate, evidence)
             if rule is not None:
-                answer: bool | None = rule.probability >= rules.ACCEPT
+                answer = rule.probability >= rules.ACCEPT
             else:
                 answer, weight = _answer(text, scanned, candidate)
                 if answer is not None:
@@ -109,13 +115,23 @@ def _mentions(text: AnnotatedText, scanned: ScannedText) -> Iterator[Draft]:
                 break
         position = accepted.last if accepted else position
         previous = (accepted, True) if accepted else (group[0], False)
+        if answer is None and text.scheme == standoff.SCHEME:
+            previous = None  # nobody said whether it is one
 
 
 def _answer(text: AnnotatedText, scanned: ScannedText, candidate: Candidate) -> tuple[bool | None, float]:
     touching = [label for label in text.labels if label.start < candidate.end and candidate.start < label.end]
     if text.scheme == "geo":
         return _geo_answer(candidate, touching), 1.0
+    if text.scheme == standoff.SCHEME:
+        return _labelled(candidate, touching, standoff.MENTION_ANSWERS), STANDOFF
     return _ner_answer(scanned, candidate, touching)
+
+
+def _labelled(candidate: Candidate, labels: Iterable[Label], answers: dict[str, bool]) -> bool | None:
+    """The answer of a stand-off label on exactly this stretch, None if there is none."""
+    exact = (label for label in labels if (label.start, label.end) == (candidate.start, candidate.end))
+    return next((answers[label.kind] for label in exact if label.kind in answers), None)
 
 
 def _geo_answer(candidate: Candidate, touching: list[Label]) -> bool | None:
@@ -180,6 +196,23 @@ def _readings(text: AnnotatedText, scanned: ScannedText) -> Iterator[Draft]:
             names = feature_names(scanned, candidate, [feature])
             yield "metonym", candidate, names, label.metonym, 1.0
         previous = (candidate, label)
+
+
+def _labelled_readings(text: AnnotatedText, scanned: ScannedText) -> Iterator[Draft]:
+    """The same at the candidates that stand-off labels speak of.
+
+    A capital joined to the mention before is left out: whether that one stood for a government is not known.
+    """
+    end = -1
+    for candidate in (group[0] for group in scanned.groups):
+        form = _labelled(candidate, text.labels, standoff.FORM_ANSWERS)
+        if form is not None:
+            yield "demonym", candidate, feature_names(scanned, candidate, []), form, STANDOFF
+        office = _labelled(candidate, text.labels, standoff.OFFICE_ANSWERS)
+        if office is not None and candidate.first != end:
+            feature = coordination_feature(scanned, None, candidate)
+            yield "metonym", candidate, feature_names(scanned, candidate, [feature]), office, STANDOFF
+        end = candidate.last
 
 
 def _gold_coordination(scanned: ScannedText, previous: tuple[Candidate, Label] | None, candidate: Candidate) -> str:

@@ -9,14 +9,14 @@ import bz2
 import gzip
 import json
 import lzma
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, Final
 
 from geoextract.errors import InputError
 from geoextract.gazetteer.gazetteer import Gazetteer
 from geoextract.resolution.model import CONTEXT_HEADS, ContextHead, ContextModel
-from geoextract.training import corpora
+from geoextract.training import corpora, standoff
 from geoextract.training.calibrate import (
     FOLDS,
     calibration_error,
@@ -41,16 +41,50 @@ def raw_texts(path: Path) -> Iterator[str]:
     Raises:
         InputError: the file or a line cannot be read.
     """
+    for number, line in enumerate(_lines(path)):
+        if number % EVERY == 0:
+            yield _field(path, line, "text")
+
+
+def raw_documents(path: Path, ids: Container[str]) -> Iterator[tuple[str, str]]:
+    """The `id` and `text` of the documents with these ids.
+
+    Raises:
+        InputError: the file or a line cannot be read.
+    """
+    for line in _lines(path):
+        name = _field(path, line, "id")
+        if name in ids:
+            yield name, _field(path, line, "text")
+
+
+def _lines(path: Path) -> Iterator[str]:
     opener = _OPENERS.get(path.suffix, open)
     try:
         with opener(path, "rt", encoding="utf-8") as lines:
-            for number, line in enumerate(lines):
-                if number % EVERY == 0:
-                    yield json.loads(line)["text"]
+            yield from lines
     except OSError as error:
         raise InputError(f"{path.name} cannot be read: {error.strerror or error}") from None
+    except ValueError as error:
+        raise InputError(f"{path.name}: a line cannot be decoded ({error})") from None
+
+
+def _field(path: Path, line: str, name: str) -> str:
+    try:
+        return str(json.loads(line)[name])
     except (ValueError, KeyError, TypeError) as error:
-        raise InputError(f"{path.name}: a line is no JSON object with a text ({error})") from None
+        raise InputError(f"{path.name}: a line is no JSON object with the field {name!r} ({error})") from None
+
+
+def annotated_texts(path: Path, raw: Path) -> list[AnnotatedText]:
+    """Read an annotated file of any kind; the texts of stand-off labels (`.tsv`) come from the raw file.
+
+    Raises:
+        InputError: a file cannot be read.
+    """
+    if path.suffix == standoff.SUFFIX:
+        return standoff.read(path, lambda ids: raw_documents(raw, ids))
+    return corpora.read(path)
 
 
 def train(
@@ -64,7 +98,7 @@ def train(
     """Train a model and write it.
 
     Args:
-        annotated: files that `corpora.read` reads.
+        annotated: files that `annotated_texts` reads.
         raw: JSONL of unlabelled news, one document a line with `text`.
         output: the model file to write.
         gazetteer: where candidates come from; None for the packaged one.
@@ -84,7 +118,7 @@ def train(
     texts: list[AnnotatedText] = []
     for path in annotated:
         progress(f"reading {path.name}")
-        texts += corpora.read(path)
+        texts += annotated_texts(path, raw)
     heads = {name: ContextHead(contexts[name], -1 - n) for n, name in enumerate(CONTEXT_HEADS)}
     found = list(ExampleMaker(gazetteer, heads)(texts))
     progress(f"calibrating on {FOLDS} folds of {len(found)} examples")
