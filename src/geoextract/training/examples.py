@@ -18,7 +18,7 @@ from geoextract.training.corpora import AnnotatedText, Label
 
 WEAK: Final = 0.1
 """Weight of an example whose label is inferred: demonyms in corpora that do not tag them."""
-STANDOFF: Final = 1.0
+STANDOFF: Final = 0.5
 """Weight of an example with a stand-off label."""
 _PLACE_LABELS: Final = frozenset({"LOC", "GPE"})
 _PERSON_LABELS: Final = frozenset({"PERS", "PER"})
