@@ -19,7 +19,7 @@ from gazetteer.builder.world import BASE_IMPORTANCE, KIND_PENALTY, World, build
 from geoextract.gazetteer.artifact import write
 from geoextract.gazetteer.gazetteer import FORMAT, PACKAGED
 from geoextract.gazetteer.lexicon import CLASSES, MAQSURA
-from geoextract.gazetteer.weights import ADVERB_PENALTY, DEMONYM_WEIGHT, FAMOUS, WELL_KNOWN
+from geoextract.gazetteer.weights import ADVERB_PENALTY, BARE_PENALTY, DEMONYM_WEIGHT, FAMOUS, WELL_KNOWN
 from geoextract.mentions.words import TRAP
 from geoextract.text.chars import ALIF_MAQSURA
 from geoextract.text.clitics import ARTICLE, readings
@@ -28,8 +28,6 @@ from geoextract.text.vocalization import has_marks
 
 DOUBTED_TOWN = 2.5
 """How far a town that review doubts falls behind a demonym that is spelt alike."""
-BARE_PENALTY = 2.0
-"""How far a place falls behind where the generic word before its name is none that a source gives it."""
 PHRASE = "phrase"
 """Lexicon class of fixed phrases that only look like a name."""
 DESIGNATOR = "designator"
@@ -57,16 +55,18 @@ def postings(world: World) -> dict[str, list[Posting]]:
     for place_id, names in world.names.items():
         importance = world.importance(world.places[place_id])
         for surface, kind in names:
-            weight = round(importance - KIND_PENALTY.get(kind, 0.0), 2)
             key = fold(surface)
+            weight = round(importance - KIND_PENALTY.get(kind, 0.0) + world.fame.get((place_id, key), 0.0), 2)
             marked = world.vocalized.get((place_id, key), surface if has_marks(surface) else "")
             _keep_best(found[key], Posting(place_id, "n", weight, surface, marked))
     for place_id, forms in world.demonyms.items():
         importance = world.importance(world.places[place_id]) - DEMONYM_WEIGHT
         for form in forms:
-            weight = round(importance - (ADVERB_PENALTY if form.code == "a" else 0.0), 2)
+            key = fold(form.surface)
+            penalty = ADVERB_PENALTY if form.code == "a" else 0.0
+            weight = round(importance - penalty + world.fame.get((place_id, key), 0.0), 2)
             marked = form.surface if has_marks(form.surface) else ""
-            _keep_best(found[fold(form.surface)], Posting(place_id, "d" + form.code, weight, form.surface, marked))
+            _keep_best(found[key], Posting(place_id, "d" + form.code, weight, form.surface, marked))
     found.pop("", None)
     return {key: sorted(p.values(), key=lambda p: (-p.weight, p.place_id, p.code)) for key, p in sorted(found.items())}
 

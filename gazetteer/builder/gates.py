@@ -17,7 +17,6 @@ _INVISIBLE = re.compile(r"[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u00AD]"
 _SPACES = re.compile(r"\s+")
 _QUALIFIER = re.compile(r"\s*[\u060C,(\[/].*$")
 _MISSPELT = re.compile(r"(?:^|[ -])[\u0624\u0626\u0629\u0649]|[\u0629\u0649](?=[\u0621-\u064A])|(.)\1\1|^.[ -]")
-_DIRTY = re.compile(r"[:()\[\]\u00B2\u060C,;/]|[0-9\u0660-\u0669\u06F0-\u06F9]|[A-Za-z]")
 
 # Letters that fold together at look-up, with the letter that they become.
 _FOLDS = str.maketrans(
@@ -92,11 +91,6 @@ def is_orthographic(name: str) -> bool:
     on yeh or waw, a final letter inside a word, one letter three times, a lone letter at the start.
     """
     return _MISSPELT.search(name) is None
-
-
-def is_dirty(name: str) -> bool:
-    """Tells whether a qualifier, a digit or a Latin letter is left in a name."""
-    return _DIRTY.search(name) is not None
 
 
 def fold(name: str) -> str:

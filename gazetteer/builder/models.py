@@ -168,6 +168,16 @@ class VocalizedRow(Row):
     vocalized: Annotated[Arabic, AfterValidator(_marked)]
 
 
+class FameRow(Row):
+    """How much better or less known than its size a place is under one name, in steps of the decimal logarithm."""
+
+    file_name = "fame.tsv"
+    place_id: Id
+    weight: Annotated[float, Field(ge=-3, le=3, strict=False)]
+    note: str
+    name: Annotated[Arabic, Field(min_length=1)]
+
+
 class LexiconRow(Row):
     """A context word (files of hand/lexicon but homographs.tsv and clitic_traps.tsv)."""
 

@@ -10,7 +10,19 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from gazetteer.builder.models import TABLES, HomographRow, LexiconRow, NameRow, PlaceRow, Row, SpanRow, VocalizedRow
+from gazetteer.builder.models import (
+    TABLES,
+    DemonymFormRow,
+    DemonymRow,
+    FameRow,
+    HomographRow,
+    LexiconRow,
+    NameRow,
+    PlaceRow,
+    Row,
+    SpanRow,
+    VocalizedRow,
+)
 from geoextract.text.normalize import fold
 
 ROOT = Path(__file__).parents[1]
@@ -44,6 +56,7 @@ class Tables:
     lexicon: list[LexiconRow] = field(default_factory=list)
     homographs: list[HomographRow] = field(default_factory=list)
     vocalized: list[VocalizedRow] = field(default_factory=list)
+    fame: list[FameRow] = field(default_factory=list)
     clitic_traps: list[str] = field(default_factory=list)
     generated_homographs: list[str] = field(default_factory=list)
     districts: list[str] = field(default_factory=list)
@@ -114,6 +127,8 @@ def _prune(tables: Tables) -> None:
     names = {(row.id, fold(row.name_ar)) for row in tables.of(PlaceRow)}
     names |= {(row.place_id, fold(row.name)) for row in tables.of(NameRow)}
     tables.vocalized = [row for row in tables.vocalized if (row.place_id, fold(row.vocalized)) in names]
+    with_demonyms = {row.place_id for row in tables.of(DemonymRow)} | {r.place_id for r in tables.of(DemonymFormRow)}
+    tables.fame = [r for r in tables.fame if (r.place_id, fold(r.name)) in names or r.place_id in with_demonyms]
     tables.districts = [place_id for place_id in tables.districts if place_id in known]
     tables.seats = [place_id for place_id in tables.seats if place_id in known]
 
@@ -148,6 +163,8 @@ def _read_lexicon(folder: Path, tables: Tables, findings: list[str], disabled: f
             tables.homographs += read_rows(path, HomographRow, findings)
         elif path.name == VocalizedRow.file_name:
             tables.vocalized += read_rows(path, VocalizedRow, findings)
+        elif path.name == FameRow.file_name:
+            tables.fame += read_rows(path, FameRow, findings)
         elif path.name == Path(DUPLICATES).name:
             tables.duplicates = {" ".join(sorted(cells[1].split())) for cells in _cells(path)}
         elif path.name == "clitic_traps.tsv":

@@ -58,6 +58,7 @@ class World:
     districts: set[str] = field(default_factory=set)
     seats: set[str] = field(default_factory=set)
     vocalized: dict[tuple[str, str], str] = field(default_factory=dict)
+    fame: dict[tuple[str, str], float] = field(default_factory=dict)
 
     def importance(self, place: PlaceRow) -> float:
         """Prior weight of a place: its type, or for a city the decimal logarithm of its population, and its office."""
@@ -89,6 +90,7 @@ def build(tables: Tables) -> World:
     _mark_namesakes(world)
     _merge_demonyms(world, tables, renamed, findings)
     _merge_vocalized(world, tables, renamed, findings)
+    _merge_fame(world, tables, renamed, findings)
     findings.extend(_reference_findings(world))
     if findings:
         raise BuildError("\n".join(findings))
@@ -219,6 +221,18 @@ def _merge_vocalized(world: World, tables: Tables, renamed: dict[str, str], find
             world.vocalized[place_id, key] = row.vocalized
         else:
             findings.append(f"{row.place_id}: the place has no name that is vocalized as {row.vocalized}")
+
+
+def _merge_fame(world: World, tables: Tables, renamed: dict[str, str], findings: list[str]) -> None:
+    """Reviewed corrections of priors by place and key, of names as well as of demonyms."""
+    for row in tables.fame:
+        place_id, key = renamed.get(row.place_id, row.place_id), fold(row.name)
+        surfaces = [surface for surface, _ in world.names.get(place_id, ())]
+        surfaces += [form.surface for form in world.demonyms.get(place_id, ())]
+        if any(fold(surface) == key for surface in surfaces):
+            world.fame[place_id, key] = row.weight
+        else:
+            findings.append(f"{row.place_id}: the place has no name or demonym {row.name} whose fame could be told")
 
 
 def _reference_findings(world: World) -> Iterator[str]:

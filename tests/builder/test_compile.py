@@ -214,6 +214,25 @@ def test_a_vocalized_name_tells_its_meaning(make: Build, tmp_path: Path) -> None
     assert [sense.vocalized for sense in entry.senses] == ["قَره باغ"]
 
 
+def test_fame_weighs_one_name_of_a_place(make: Build, tmp_path: Path) -> None:
+    rows = ["place_id\tweight\tnote\tname", "geoextract:karabakh\t-0.75\tnote\tقره باغ"]
+    tables = load(make(lexicon={"fame.tsv": rows}))
+    weights = []
+    for fame in (tables.fame, []):
+        tables.fame = fame
+        compile_artifact(tables, tmp_path / "tiny.bin")
+        entry = Gazetteer.load(tmp_path / "tiny.bin").entry("قره باغ")
+        assert entry is not None
+        weights.append(entry.senses[0].weight)
+    assert round(weights[0] - weights[1], 2) == -0.75
+
+
+def test_fame_of_a_name_that_is_none(make: Build, tmp_path: Path) -> None:
+    rows = ["place_id\tweight\tnote\tname", "geoextract:karabakh\t1\tnote\tباكو"]
+    with pytest.raises(BuildError, match=r"^geoextract:karabakh: the place has no name or demonym باكو whose fame"):
+        compile_artifact(load(make(lexicon={"fame.tsv": rows})), tmp_path / "tiny.bin")
+
+
 @pytest.mark.parametrize("arguments", [[], ["explode"], ["fetch", "--fast"]])
 def test_an_unknown_step(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gazetteer.builder import gates
-from gazetteer.builder.extract import admin1, cities, geonames
+from gazetteer.builder.extract import admin1, cities, divisions, geonames
 from gazetteer.builder.extract.admin1 import Division
 from gazetteer.builder.sources import DOWNLOADS
 
@@ -29,8 +29,7 @@ def test_letters_where_arabic_has_none(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["حلب (سوريا)", "حلب، سوريا", "حلب 2", "حلب Aleppo", "مساحة²"])
 def test_left_over_qualifiers_digits_and_latin(name: str) -> None:
-    assert gates.is_dirty(name)
-    assert not gates.is_dirty("حلب")
+    assert not gates.is_strict(name)
 
 
 def test_qualifiers_are_cut_off() -> None:
@@ -79,6 +78,25 @@ def test_a_division_takes_a_name_without_its_qualifier() -> None:
     division = Division("AZ-BA", ["Baku"])
     division.add("باكو (مدينة)", "cldr-subdivisions")
     assert division.names == [("باكو", "cldr-subdivisions")]
+
+
+@pytest.mark.parametrize(
+    ("name", "english", "kind", "canonical", "typed"),
+    [
+        ("أبرشية كلاريندون", "Clarendon Parish", "parish", "كلاريندون", ["أبرشية كلاريندون"]),
+        ("أبرشية القديس جورج", "Saint George", "parish", "أبرشية القديس جورج", []),
+        ("بورتلاند", "Portland", "parish", "بورتلاند", ["أبرشية بورتلاند"]),
+        ("قسم الساحل الغربي", "West Coast Division", "division", "قسم الساحل الغربي", []),
+        ("القسم المركزي", "Central Division", "division", "القسم المركزي", []),
+    ],
+)
+def test_a_division_has_one_type_word_at_most(
+    name: str, english: str, kind: str, canonical: str, typed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(divisions, "iso_codes", lambda: {"XX-01": {"type": kind}})
+    division = Division("XX-01", [english], [(name, "cldr-subdivisions")])
+    assert division.canonical == canonical
+    assert [row[3] for row in admin1.name_rows(division, {}) if row[1] == "typed"] == typed
 
 
 def test_a_city_takes_no_label_of_another_language(monkeypatch: pytest.MonkeyPatch) -> None:

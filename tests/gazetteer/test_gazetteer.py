@@ -70,6 +70,42 @@ def test_lookup_in_any_spelling(gazetteer: Gazetteer, name: str) -> None:
     assert (best.place.id, best.form, best.similarity) == ("UA", "name", 1)
 
 
+@pytest.mark.parametrize(
+    ("name", "place_id"),
+    [
+        ("محافظة حلب", "SY-HL"),
+        ("ولاية تونس", "TN-11"),
+        ("ولاية الجزائر", "DZ-16"),
+        ("مدينة الكويت", "geonames:285787"),
+        ("الكويت العاصمة", "geonames:285787"),
+        ("دولة الكويت", "KW"),
+        ("إمارة دبي", "AE-DU"),
+        ("محافظة القاهرة", "EG-C"),
+        ("منطقة الرياض", "SA-01"),
+        ("ولاية نيويورك", "US-NY"),
+    ],
+)
+def test_lookup_with_a_generic_word_puts_what_is_called_so_first(
+    gazetteer: Gazetteer, name: str, place_id: str
+) -> None:
+    matches = gazetteer.lookup(name)
+    assert matches[0].place.id == place_id
+    assert sum(match.share for match in matches) == pytest.approx(1)
+    shares = [match.share for match in matches]
+    assert shares == sorted(shares, reverse=True)
+
+
+def test_lookup_does_not_change_what_a_text_means(gazetteer: Gazetteer) -> None:
+    entry = gazetteer.entry(fold("ولاية تونس"))
+    assert entry is not None
+    assert entry.senses[0].place.id == "TN"
+    ranked = gazetteer.ranked(entry)
+    assert {sense.place.id for sense in ranked} == {sense.place.id for sense in entry.senses}
+    bare = gazetteer.entry(fold("تونس"))
+    assert bare is not None
+    assert gazetteer.ranked(bare) == bare.senses
+
+
 def test_lookup_of_a_demonym(gazetteer: Gazetteer) -> None:
     best = gazetteer.lookup("الأوكرانيين")[0]
     assert (best.place.id, best.form) == ("UA", "demonym")

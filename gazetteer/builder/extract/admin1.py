@@ -66,7 +66,7 @@ class Division:
 
     def add(self, raw: str, source: str) -> None:
         """Adds an Arabic name if the gates let it pass."""
-        name = gates.clean(gates.map_persian_letters(raw))
+        name = _spelt_type_word(gates.clean(gates.map_persian_letters(raw)))
         if gates.is_strict(name) and gates.is_orthographic(name):
             self.names.append((name, source))
 
@@ -82,6 +82,13 @@ def _generic() -> frozenset[str]:
     rows = tsv.read_table(TABLES / "generic_names.tsv")
     names = [gates.fold(row["name_ar"]) for row in rows]
     return frozenset([*names, *(name.removeprefix(_ARTICLE) for name in names)])
+
+
+def _spelt_type_word(name: str) -> str:
+    """Writes a type word at the beginning as editors do, with its hamza."""
+    first, space, rest = name.partition(" ")
+    spelt = {gates.fold(word): word for word in _words()}
+    return f"{spelt.get(gates.fold(first), first)} {rest}" if space else name
 
 
 def bare_name(name: str) -> str:
@@ -250,7 +257,8 @@ def _division_words(division: Division) -> list[str]:
     rows = tsv.read_table(TABLES / "division_words.tsv")
     own = [row for row in rows if row["country"] == division.country]
     for row in (*own, *(row for row in rows if row["country"] == "*")):
-        if row["match"] == "*" or row["match"] in text:
+        # a whole word: Portland is no Land
+        if row["match"] == "*" or re.search(rf"\b{row['match']}\b", text):
             return row["words"].split("|")
     return []
 

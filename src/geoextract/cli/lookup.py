@@ -100,7 +100,7 @@ def _parents(places: Gazetteer, place: Place) -> str:
 def _why(places: Gazetteer, match: Match) -> str:
     """The prior of the meaning: ten to the power of its weight, beside those of the others, gives its share."""
     entry = places.entry(fold(match.name))
-    senses = entry.senses if entry else ()
+    senses = places.ranked(entry) if entry else ()
     sense = next((s for s in senses if s.place.id == match.place.id and s.form == match.form), None)
     if sense is None:
         return "asked for by id"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -21,6 +22,7 @@ from geoextract.gazetteer.records import (
     parse_details,
     parse_place,
 )
+from geoextract.gazetteer.weights import BARE_PENALTY
 from geoextract.text.normalize import FOLD_VERSION, fold
 
 if TYPE_CHECKING:
@@ -233,7 +235,8 @@ class Gazetteer:
     def lookup(self, name: str) -> list[Match]:
         """Places that a name or demonym stands for, in any spelling that folds to the same key.
 
-        Names with a generic word (governorate of X) are found as well; in a text only the bare name is a mention.
+        Names with a generic word (governorate of X) are found as well, and the places that a source calls so go
+        first; in a text only the bare name is a mention.
 
         Args:
             name: an Arabic surface without proclitics.
@@ -242,7 +245,23 @@ class Gazetteer:
             The meanings, the likeliest first; empty if it is unknown.
         """
         entry = self.entry(fold(name))
-        return self._matches(entry.surface, entry.senses, 1.0) if entry else []
+        return self._matches(entry.surface, self.ranked(entry), 1.0) if entry else []
+
+    def ranked(self, entry: Entry) -> tuple[Sense, ...]:
+        """The meanings of an entry as a look-up ranks them.
+
+        In a text `province of X` may be said of any X, so an entry with a generic word has the bare meanings as well,
+        and a famous one leads. Who looks the name up wants what the generic word says: the others fall behind.
+        """
+        words = entry.key.split(" ")
+        bare = self.entry(" ".join(words[entry.lead : len(words) - entry.trail])) if entry.lead or entry.trail else None
+        lent = {(s.place.index, round(s.weight - BARE_PENALTY, 2)) for s in bare.senses} if bare else set()
+        own = [sense for sense in entry.senses if (sense.place.index, sense.weight) not in lent]
+        if not own:
+            return entry.senses
+        most = round(own[0].weight - BARE_PENALTY, 2)
+        others = [replace(s, weight=min(s.weight, most)) for s in entry.senses if s not in own]
+        return tuple(sorted([*own, *others], key=lambda sense: -sense.weight))
 
     def search(self, name: str, *, limit: int = 10, min_similarity: float = 0.75) -> list[Match]:
         """Places whose names look like `name` (misspelt, differently transliterated).

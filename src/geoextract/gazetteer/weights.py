@@ -26,6 +26,8 @@ LEAST_POPULATION: Final = 200
 DEMONYM_WEIGHT: Final = 0.2
 """A demonym stands a little behind the name that is spelt alike, all else equal."""
 ADVERB_PENALTY: Final = 1.5
+BARE_PENALTY: Final = 2.0
+"""How far a place falls behind where the generic word before its name is none that a source gives it."""
 FAMOUS: Final = 6.4
 """Nothing in a word list speaks against a country, a region or a metropolis."""
 WELL_KNOWN: Final = 5.5
