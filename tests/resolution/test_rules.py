@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from geoextract import GeoExtractor
-from geoextract.resolution.rules import ACCEPT, RULES, Rule
+from geoextract.mentions.names import NameType
+from geoextract.mentions.scan import Scanner
+from geoextract.resolution.rules import ACCEPT, RULES, Rule, decide, first_to_speak, plan
 
 CASES = {
     "never_without_trigger": ("قال إن الأمر كان صعبا.", "كان"),
@@ -59,3 +61,29 @@ def test_a_fixed_phrase_hides_the_name_in_it(extractor: GeoExtractor) -> None:
     (entity,) = extractor("عاد الشاعر إلى مسقط أمس.").entities
     assert entity.place is not None
     assert entity.place.id == "geonames:287286"
+
+
+def test_a_plan_keeps_what_the_name_alone_leaves_open(extractor: GeoExtractor) -> None:
+    scan = Scanner(extractor.gazetteer)
+    plans = []
+    for text in ("وهو", "كان", "اللبنانيون"):
+        scanned = scan(text)
+        plans.append(plan(NameType.of(scanned, scanned.groups[0][0])))
+    assert [(rule.name, question is None) for rule, question in plans[0]] == [("never_without_trigger", True)]
+    assert (plans[1][0][0].name, plans[1][0][1] is None) == ("never_without_trigger", False)
+    assert (plans[2][-1][0].name, plans[2][-1][1]) == ("inflected_demonym", None)
+
+
+@pytest.mark.parametrize("text", [text for text, _ in CASES.values()])
+def test_a_plan_decides_as_the_rules_one_after_another(extractor: GeoExtractor, text: str) -> None:
+    scanned = Scanner(extractor.gazetteer)(text)
+    for candidate in (c for group in scanned.groups for c in group if c.entry.senses):
+        name = NameType.of(scanned, candidate)
+        speaking = (
+            rule
+            for rule in RULES
+            if (asked := rule.asks(name)) is True or (asked is not False and asked(scanned, candidate, {}))
+        )
+        expected = next(speaking, None)
+        assert decide(scanned, candidate, {}) is expected
+        assert first_to_speak(plan(name), scanned, candidate, {}) is expected

@@ -5,7 +5,7 @@ Announced by its type, joined to the mention before, in agreement.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
 from typing import Final
 
 from geoextract.mentions.scan import Candidate, ScannedText
@@ -28,7 +28,7 @@ _FEMININE: Final = ("\u0647", "\u0627\u062a", "\u062a")
 
 
 def relation_features(
-    scanned: ScannedText, candidate: Candidate, evidence: Counter[str], previous: tuple[Candidate, bool] | None
+    scanned: ScannedText, candidate: Candidate, evidence: Mapping[str, int], previous: tuple[Candidate, bool] | None
 ) -> tuple[str, ...]:
     """All relations of a candidate.
 
@@ -71,7 +71,7 @@ def is_person(classes: str) -> bool:
     return bool(_PERSONS.intersection(classes)) and not _FREQUENT.intersection(classes)
 
 
-def country_feature(candidate: Candidate, evidence: Counter[str]) -> str:
+def country_feature(candidate: Candidate, evidence: Mapping[str, int]) -> str:
     """Whether the document surely speaks of a country in which the candidate would lie."""
     own = 1 if not candidate.entry.verdict else 0
     for sense in candidate.entry.senses[:3] if evidence else ():

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final
 
 from geoextract.gazetteer.gazetteer import Gazetteer
-from geoextract.gazetteer.records import PlaceRecord
+from geoextract.gazetteer.records import Entry, PlaceRecord
 from geoextract.mentions.detector import DetectedCandidate
 from geoextract.mentions.features import group_of, surface_of
+from geoextract.mentions.names import MAX_NAMES, NameKey, NameType
 from geoextract.mentions.relations import is_person, relation_features
 from geoextract.mentions.scan import Candidate, ScannedText
 from geoextract.resolution import rules
@@ -47,12 +49,28 @@ DEMONYM_LIMIT: Final = 3.0
 _SAFE_GROUPS: Final = frozenset({"major", "long", "demonym"})
 
 
+class KnownName:
+    """What the resolver remembers of a name type.
+
+    Attributes:
+        country: the country that it names beyond doubt, or "".
+        plan: what the rules have to ask about its candidates.
+    """
+
+    __slots__ = ("country", "plan")
+
+    def __init__(self, name: NameType) -> None:
+        """Work it out."""
+        self.country = certain_country(name.entry, name.length)
+        self.plan = rules.plan(name) if name.entry.senses else ()
+
+
 class Resolver:
     """Judges the candidates of one text together."""
 
     def __init__(self, gazetteer: Gazetteer, model: ContextModel) -> None:
         """Bind the gazetteer and the model."""
-        self._certain: dict[tuple[str, int], str] = {}
+        self._known: dict[NameKey, KnownName] = {}
         self._gazetteer = gazetteer
         self._model = model
         self._unlisted = Unlisted(gazetteer, model.contexts["place_context"])
@@ -66,8 +84,9 @@ class Resolver:
         Returns:
             The accepted mentions in text order, disjoint.
         """
-        evidence = self._countries(scanned)
-        decisions = self._mentions(scanned, evidence)
+        names = self._names(scanned)
+        evidence = named_countries(names)
+        decisions = self._mentions(scanned, names, evidence)
         self._places(scanned, decisions, evidence)
         decisions = self._unlisted(scanned, decisions, evidence)
         self._metonyms(scanned, decisions)
@@ -75,71 +94,78 @@ class Resolver:
 
     def rejected(self, scanned: ScannedText) -> list[Decision]:
         """Every candidate with its verdict, accepted or not: for explanations and training."""
-        evidence = certain_countries(scanned)
-        return [self._judge(scanned, c, evidence) for group in scanned.groups for c in group if c.entry.senses]
+        evidence = named_countries(self._names(scanned))
+        found = []
+        for candidate in chain.from_iterable(scanned.groups):
+            if candidate.entry.senses:
+                rule, mention = self._judge(scanned, candidate, self._name(scanned, candidate), evidence, None)
+                found.append(Decision(candidate, rule, mention, candidate.entry.senses))
+        return found
 
-    def _mentions(self, scanned: ScannedText, evidence: Counter[str]) -> list[Decision]:
+    def _names(self, scanned: ScannedText) -> list[KnownName]:
+        """What is known of the first candidate of each group."""
+        source, known = scanned.source, self._known
+        found = []
+        for group in scanned.groups:
+            first = group[0]
+            name = known.get((first.entry.key, first.proclitic, source[first.start : first.end]))
+            found.append(self._name(scanned, first) if name is None else name)
+        return found
+
+    def _name(self, scanned: ScannedText, candidate: Candidate) -> KnownName:
+        """What is known of a candidate's name type; worked out where it is met for the first time."""
+        slot = (candidate.entry.key, candidate.proclitic, surface_of(scanned, candidate))
+        name = self._known.get(slot)
+        if name is None:
+            if len(self._known) >= MAX_NAMES:
+                self._known.clear()
+            name = self._known[slot] = KnownName(NameType.of(scanned, candidate))
+        return name
+
+    def _mentions(self, scanned: ScannedText, names: list[KnownName], evidence: dict[str, int]) -> list[Decision]:
         decisions: list[Decision] = []
         position = 0
         previous: tuple[Candidate, bool] | None = None
-        for group in scanned.groups:
-            if group[0].first < position:
-                continue
-            if not group[0].entry.senses:
-                position = group[0].last  # a fixed phrase that only looks like a name
+        for group, name in zip(scanned.groups, names, strict=True):
+            first = group[0]
+            if first.first < position:
                 continue
             for candidate in group if len(group) == 1 else alternatives(group):
-                decision = self._judge(scanned, candidate, evidence, previous)
-                if decision.mention >= rules.ACCEPT:
-                    decisions.append(decision)
+                senses = candidate.entry.senses
+                if not senses:
+                    position = candidate.last  # a fixed phrase that only looks like a name
+                    break
+                known = name if candidate is first else self._name(scanned, candidate)
+                rule, mention = self._judge(scanned, candidate, known, evidence, previous)
+                if mention >= rules.ACCEPT:
+                    decisions.append(Decision(candidate, rule, mention, senses))
                     position = candidate.last
                     previous = candidate, True
                     break
             else:
-                previous = group[0], False
+                previous = first, False
         return decisions
 
     def _judge(
         self,
         scanned: ScannedText,
         candidate: Candidate,
-        evidence: Counter[str],
-        previous: tuple[Candidate, bool] | None = None,
-    ) -> Decision:
-        decision = self._judge_by_text(scanned, candidate, evidence, previous)
-        if isinstance(candidate, DetectedCandidate) and candidate.score > decision.mention:
-            return Decision(candidate, rules.DETECTOR, candidate.score, candidate.entry.senses)
-        return decision
-
-    def _judge_by_text(
-        self,
-        scanned: ScannedText,
-        candidate: Candidate,
-        evidence: Counter[str],
+        name: KnownName,
+        evidence: dict[str, int],
         previous: tuple[Candidate, bool] | None,
-    ) -> Decision:
-        entry = candidate.entry
-        rule = rules.decide(scanned, candidate, evidence)
+    ) -> tuple[str, float]:
+        """What decides on a candidate, and the probability that it is a mention."""
+        rule = rules.first_to_speak(name.plan, scanned, candidate, evidence)
         if rule is not None:
-            return Decision(candidate, rule.name, rule.probability, entry.senses)
-        relations = relation_features(scanned, candidate, evidence, previous)
-        log_odds = self._model.mention(scanned, candidate, relations)
-        return Decision(candidate, rules.CONTEXT, logistic(log_odds), entry.senses)
+            decided = rule.name, rule.probability
+        else:
+            relations = relation_features(scanned, candidate, evidence, previous)
+            decided = rules.CONTEXT, logistic(self._model.mention(scanned, candidate, relations))
+        if isinstance(candidate, DetectedCandidate) and candidate.score > decided[1]:
+            return rules.DETECTOR, candidate.score
+        return decided
 
-    def _countries(self, scanned: ScannedText) -> Counter[str]:
-        """What `certain_countries` says, from memory."""
-        counts: dict[str, int] = {}
-        for group in scanned.groups:
-            candidate = group[0]
-            key = (candidate.entry.key, candidate.last - candidate.first)
-            country = self._certain.get(key)
-            if country is None:
-                country = self._certain[key] = certain_country(candidate)
-            if country:
-                counts[country] = counts.get(country, 0) + 1
-        return Counter(counts)
-
-    def _places(self, scanned: ScannedText, decisions: list[Decision], evidence: Counter[str]) -> None:
+    def _places(self, scanned: ScannedText, decisions: list[Decision], evidence: dict[str, int]) -> None:
         settled: dict[str, int] = {}
         open_ones: list[tuple[int, Decision]] = []
         total = max(sum(evidence.values()), 1)
@@ -159,7 +185,7 @@ class Resolver:
         scanned: ScannedText,
         decisions: list[Decision],
         number: int,
-        evidence: Counter[str],
+        evidence: dict[str, int],
         total: int,
         settled: dict[str, int],
     ) -> None:
@@ -205,22 +231,31 @@ class Resolver:
             previous = (decision.candidate, place.type, office, decision.metonym >= METONYM)
 
 
+def named_countries(names: Iterable[KnownName]) -> dict[str, int]:
+    """What `certain_countries` says of a text, from what is known of its names."""
+    counts: dict[str, int] = {}
+    for name in names:
+        country = name.country
+        if country:
+            counts[country] = counts.get(country, 0) + 1
+    return counts
+
+
 def certain_countries(scanned: ScannedText) -> Counter[str]:
     """Countries that the document names beyond doubt, with the number of mentions."""
     counts: Counter[str] = Counter()
     for group in scanned.groups:
-        country = certain_country(group[0])
+        country = certain_country(group[0].entry, group[0].last - group[0].first)
         if country:
             counts[country] += 1
     return counts
 
 
-def certain_country(candidate: Candidate) -> str:
-    """The country that a candidate names beyond doubt, or ""."""
-    entry = candidate.entry
+def certain_country(entry: Entry, length: int) -> str:
+    """The country that a name of so many words names beyond doubt, or ""."""
     if entry.verdict not in ("", "likely") or entry.prior < CERTAIN or not entry.senses:
         return ""
-    if entry.verdict or group_of(entry, candidate.last - candidate.first) in _SAFE_GROUPS:
+    if entry.verdict or group_of(entry, length) in _SAFE_GROUPS:
         country = entry.senses[0].place.countries[0]
         if country and all(sense.place.countries[0] == country for sense in entry.senses):
             return country

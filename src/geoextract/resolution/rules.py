@@ -1,6 +1,11 @@
 """The named rules that come before the model, in order; the first that speaks decides.
 
 A rule is certain by the grammar or by review; everything that depends on weighing is left to the context model.
+
+Most of what a rule asks is a matter of the name alone: its verdict, its form, its spelling. So a rule is asked in two
+steps. Once for a name type (`NameType`) it says that it never speaks of it, that it always does, or which question
+about the surroundings is left; what is left of all rules is the `Plan` of that name type. Only the plan, one or two
+questions, is gone through for each candidate. `_never` shows the form.
 """
 
 from __future__ import annotations
@@ -9,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from geoextract.mentions.features import surface_of
+from geoextract.mentions.names import NameType
 from geoextract.mentions.relations import is_person
 from geoextract.mentions.scan import Candidate, ScannedText
 from geoextract.text.clitics import ARTICLE
@@ -39,6 +44,12 @@ _HOPELESS: Final = 0.05
 _HAMZAS: Final = frozenset("\u0623\u0625\u0622\u0624\u0626")
 
 
+Evidence = Mapping[str, int]
+"""Countries that the text names beyond doubt, with the number of mentions."""
+Question = Callable[[ScannedText, Candidate, Evidence], bool]
+"""What a rule has to ask about the surroundings of a candidate; True where it speaks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A named rule.
@@ -47,117 +58,137 @@ class Rule:
         name: what results show.
         probability: the probability of a mention that it gives.
         why: the reason, one sentence.
-        applies: the test.
+        asks: says of a name type whether it never speaks (False), always (True), or what is left to ask.
     """
 
     name: str
     probability: float
     why: str
-    applies: Callable[[ScannedText, Candidate, Mapping[str, int]], bool]
+    asks: Callable[[NameType], Question | bool]
 
 
-def _never(scanned: ScannedText, candidate: Candidate, evidence: Mapping[str, int]) -> bool:
-    entry = candidate.entry
-    if entry.verdict != "never" or entry.senses[0].form == "demonym":
+Plan = tuple[tuple[Rule, Question | None], ...]
+"""The rules that may speak of a name type, in order, each with its question; None where it speaks in any case."""
+
+
+def _before(scanned: ScannedText, candidate: Candidate) -> str:
+    """Classes of the word before a candidate."""
+    return scanned.words[candidate.first - 1].classes if candidate.first else ""
+
+
+def _stands_behind(scanned: ScannedText, candidate: Candidate) -> bool:
+    """Whether a word stands before a candidate and nothing but a blank between them."""
+    return candidate.first > 0 and scanned.gaps[candidate.first] == " "
+
+
+def _never(name: NameType) -> Question | bool:
+    if name.entry.verdict != "never" or name.form == "demonym":
         return False
-    if candidate.proclitic:
+    if name.proclitic:
         return True
-    before = scanned.words[candidate.first - 1].classes if candidate.first else ""
-    triggers = _DESIGNATORS if entry.prior <= _HOPELESS else _PLACE_TRIGGERS
-    return not triggers.intersection(before)
+    return _no_designator if name.entry.prior <= _HOPELESS else _no_trigger
 
 
-def _never_demonym(scanned: ScannedText, candidate: Candidate, evidence: Mapping[str, int]) -> bool:
-    entry = candidate.entry
-    if entry.verdict != "never" or entry.senses[0].form != "demonym":
+def _no_trigger(scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
+    return _PLACE_TRIGGERS.isdisjoint(_before(scanned, candidate))
+
+
+def _no_designator(scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
+    return _DESIGNATORS.isdisjoint(_before(scanned, candidate))
+
+
+def _never_demonym(name: NameType) -> Question | bool:
+    if name.entry.verdict != "never" or name.form != "demonym":
         return False
-    return not evidence.get(entry.senses[0].place.countries[0])
+    country = name.entry.senses[0].place.countries[0]
+    return lambda scanned, candidate, evidence: not evidence.get(country)
 
 
-def _strange_spelling(scanned: ScannedText, candidate: Candidate, evidence: Mapping[str, int]) -> bool:
-    entry = candidate.entry
-    if candidate.last - candidate.first > 1 or any(sense.form == "demonym" for sense in entry.senses):
-        return False
-    surface = surface_of(scanned, candidate)
-    if surface == entry.surface:
+def _strange_spelling(name: NameType) -> bool:
+    entry, surface = name.entry, name.surface
+    if name.length > 1 or any(sense.form == "demonym" for sense in entry.senses) or surface == entry.surface:
         return False
     more_hamzas = sum(c in _HAMZAS for c in surface) > sum(c in _HAMZAS for c in entry.surface)
     return more_hamzas or (ends_in_tanwin(surface) and entry.verdict != "")
 
 
-def _long_name(scanned: ScannedText, candidate: Candidate, evidence: Mapping[str, int]) -> bool:
-    entry = candidate.entry
-    if entry.verdict or (candidate.last - candidate.first < 2 and not entry.lead and not entry.trail):
+def _contradicted(name: NameType) -> bool:
+    senses = name.entry.senses
+    if not senses[0].vocalized or name.length > 1 or not has_marks(name.surface):
         return False
-    before = scanned.words[candidate.first - 1].classes if candidate.first else ""
-    inside = scanned.words[candidate.first].classes
-    return not _PERSON.intersection(before) and not _PERSON.intersection(inside)
+    return all(s.vocalized and agreement(name.surface, s.vocalized) < 0 for s in senses)
 
 
-def _unambiguous_name(scanned: ScannedText, candidate: Candidate, evidence: Mapping[str, int]) -> bool:
-    entry = candidate.entry
-    sense = entry.senses[0]
-    if sense.form != "name" or sense.place.importance < _IMPORTANT or entry.prior < _SURE:
+def _food(name: NameType) -> Question | bool:
+    return not name.proclitic and name.length == 1 and _behind_food
+
+
+def _behind_food(scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
+    return _FOOD in _before(scanned, candidate) and _stands_behind(scanned, candidate)
+
+
+def _personal_name(name: NameType) -> Question | bool:
+    surname = not name.proclitic and name.length == 1 and not name.entry.lead and name.form == "name"
+    return surname and _behind_given_name
+
+
+def _behind_given_name(scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
+    before = _before(scanned, candidate)
+    return _GIVEN in before and is_person(before) and _stands_behind(scanned, candidate)
+
+
+def _long_name(name: NameType) -> Question | bool:
+    entry = name.entry
+    if entry.verdict or (name.length < 2 and not entry.lead and not entry.trail):
         return False
-    if ends_in_tanwin(surface_of(scanned, candidate)):
+    return _PERSON.isdisjoint(name.classes) and _no_person_before
+
+
+def _no_person_before(scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
+    return _PERSON.isdisjoint(_before(scanned, candidate))
+
+
+def _unambiguous_name(name: NameType) -> Question | bool:
+    entry = name.entry
+    if name.form != "name" or entry.senses[0].place.importance < _IMPORTANT or entry.prior < _SURE:
         return False
-    if _GIVEN in scanned.words[candidate.first].classes:
-        return False
+    return not ends_in_tanwin(name.surface) and _GIVEN not in name.classes and _no_person_beside
+
+
+def _no_person_beside(scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
     if candidate.last < len(scanned.words) and scanned.gaps[candidate.last] == " ":
         after = scanned.words[candidate.last]
         if is_person(after.classes) and not after.key.startswith((ARTICLE, _WAW)):
             return False
-    if candidate.first == 0 or candidate.proclitic:
+    if candidate.proclitic:
         return True
-    before = scanned.words[candidate.first - 1].classes
-    return not _PERSON_BEFORE.intersection(before) and not is_person(before)
+    before = _before(scanned, candidate)
+    return _PERSON_BEFORE.isdisjoint(before) and not is_person(before)
 
 
-def _personal_name(scanned: ScannedText, candidate: Candidate, evidence: Mapping[str, int]) -> bool:
-    if candidate.proclitic or candidate.last - candidate.first > 1 or candidate.entry.lead or not candidate.first:
-        return False
-    if candidate.entry.senses[0].form != "name" or scanned.gaps[candidate.first] != " ":
-        return False
-    before = scanned.words[candidate.first - 1].classes
-    return _GIVEN in before and is_person(before)
+def _inflected_demonym(name: NameType) -> bool:
+    entry = name.entry
+    return not entry.verdict and name.form == "demonym" and entry.senses[0].code in _NUMBERED
 
 
-def _inflected_demonym(scanned: ScannedText, candidate: Candidate, evidence: Mapping[str, int]) -> bool:
-    entry = candidate.entry
-    return not entry.verdict and entry.senses[0].form == "demonym" and entry.senses[0].code in _NUMBERED
-
-
-def _governed_demonym(scanned: ScannedText, candidate: Candidate, evidence: Mapping[str, int]) -> bool:
-    entry = candidate.entry
-    if entry.verdict or not candidate.proclitic or entry.senses[0].form != "demonym":
+def _governed_demonym(name: NameType) -> bool:
+    entry = name.entry
+    if entry.verdict or not name.proclitic or name.form != "demonym":
         return False
     language = entry.senses[0].code == "f" and entry.key.startswith(ARTICLE)
-    return not language and not _LISTED.intersection(scanned.words[candidate.first].classes)
+    return not language and _LISTED.isdisjoint(name.classes)
 
 
-def _locative(scanned: ScannedText, candidate: Candidate, evidence: Mapping[str, int]) -> bool:
-    entry = candidate.entry
-    if entry.verdict or entry.senses[0].form != "name" or scanned.words[candidate.first].classes:
+def _locative(name: NameType) -> Question | bool:
+    if name.entry.verdict or name.form != "name" or name.classes:
         return False
-    if candidate.proclitic:
-        return candidate.proclitic.endswith(_BI) or len(candidate.proclitic) > 1
-    if not candidate.first or scanned.gaps[candidate.first] != " ":
-        return False
-    return scanned.words[candidate.first - 1].key in _PREPOSITIONS
+    if name.proclitic:
+        return name.proclitic.endswith(_BI) or len(name.proclitic) > 1
+    return _behind_preposition
 
 
-def _contradicted(scanned: ScannedText, candidate: Candidate, evidence: Mapping[str, int]) -> bool:
-    senses = candidate.entry.senses
-    if not senses[0].vocalized or candidate.last - candidate.first > 1:
-        return False
-    surface = surface_of(scanned, candidate)
-    return has_marks(surface) and all(s.vocalized and agreement(surface, s.vocalized) < 0 for s in senses)
-
-
-def _food(scanned: ScannedText, candidate: Candidate, evidence: Mapping[str, int]) -> bool:
-    if not candidate.first or candidate.proclitic or scanned.gaps[candidate.first] != " ":
-        return False
-    return _FOOD in scanned.words[candidate.first - 1].classes and candidate.last - candidate.first == 1
+def _behind_preposition(scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
+    return _stands_behind(scanned, candidate) and scanned.words[candidate.first - 1].key in _PREPOSITIONS
 
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -230,18 +261,40 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
 )
 """All rules in the order in which they are asked."""
-_ASKED: Final = tuple((rule, rule.applies) for rule in RULES)
 
 
-def decide(scanned: ScannedText, candidate: Candidate, evidence: Mapping[str, int]) -> Rule | None:
-    """The first rule that speaks, or None where the model has to decide.
+def plan(name: NameType) -> Plan:
+    """What is left to ask about the candidates of a name type.
 
     Args:
+        name: a name type with meanings.
+    """
+    found: list[tuple[Rule, Question | None]] = []
+    for rule in RULES:
+        question = rule.asks(name)
+        if question is True:
+            found.append((rule, None))
+            break
+        if question is not False:
+            found.append((rule, question))
+    return tuple(found)
+
+
+def first_to_speak(plan: Plan, scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> Rule | None:
+    """The rule that decides, or None where the model has to.
+
+    Args:
+        plan: that of the candidate's name type.
         scanned: the text.
         candidate: one of its candidates.
-        evidence: countries that the text names beyond doubt, with the number of mentions.
+        evidence: countries that the text names beyond doubt.
     """
-    for rule in RULES:
-        if rule.applies(scanned, candidate, evidence):
+    for rule, question in plan:
+        if question is None or question(scanned, candidate, evidence):
             return rule
     return None
+
+
+def decide(scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> Rule | None:
+    """The first rule that speaks of a candidate whose name type is not known yet; see `first_to_speak`."""
+    return first_to_speak(plan(NameType.of(scanned, candidate)), scanned, candidate, evidence)

@@ -6,8 +6,7 @@ look like those of a place; wrong links cost more than missed ones (docs/transli
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from geoextract.candidates.slips import Slips
@@ -66,7 +65,7 @@ class Unlisted:
         self._slips: dict[str, tuple[int, Entry] | None] = {}
         self._links: dict[tuple[str, frozenset[str], frozenset[str]], tuple[Entry, tuple[float, ...]] | None] = {}
 
-    def __call__(self, scanned: ScannedText, decisions: list[Decision], evidence: Counter[str]) -> list[Decision]:
+    def __call__(self, scanned: ScannedText, decisions: list[Decision], evidence: Mapping[str, int]) -> list[Decision]:
         """Look for unlisted names between the accepted mentions.
 
         Args:
@@ -90,7 +89,9 @@ class Unlisted:
                     taken.update(range(decision.candidate.first, decision.candidate.last))
         return sorted([*decisions, *found], key=lambda d: d.candidate.start) if found else decisions
 
-    def _decide(self, scanned: ScannedText, index: int, taken: set[int], evidence: Counter[str]) -> Decision | None:
+    def _decide(
+        self, scanned: ScannedText, index: int, taken: set[int], evidence: Mapping[str, int]
+    ) -> Decision | None:
         slip = self._slip(scanned.words[index].key)
         kinds = _announced(scanned, index)
         foreign = _looks_foreign(scanned.words[index])
@@ -134,7 +135,7 @@ class Unlisted:
         return None
 
     def _link(
-        self, scanned: ScannedText, first: int, last: int, cut: int, kinds: frozenset[str], evidence: Counter[str]
+        self, scanned: ScannedText, first: int, last: int, cut: int, kinds: frozenset[str], evidence: Mapping[str, int]
     ) -> tuple[Entry, tuple[float, ...]] | None:
         surface = " ".join(word.key for word in scanned.words[first:last])[cut:]
         countries = dict.fromkeys(sorted(evidence), 1)  # named or not: so that memory and answer depend on the same
