@@ -19,7 +19,7 @@ from itertools import islice
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, get_args
 
-from geoextract.entities import CountryCount, Extraction, FailedDocument, GeoEntity, ScoredCandidate
+from geoextract.entities import CountryCount, Extraction, FailedDocument, GeoEntity, ScoredCandidate, built
 from geoextract.errors import ConfigError, GeoExtractError
 
 if TYPE_CHECKING:
@@ -292,18 +292,24 @@ def _pack_entity(entity: GeoEntity, places: Gazetteer) -> dict[str, Any]:
 
 def _unpack(packed: tuple[Any, ...], places: Gazetteer) -> Extraction:
     fields, entities, countries = packed
-    return Extraction(
-        entities=tuple(_unpack_entity(entity, places) for entity in entities),
-        countries=tuple(CountryCount(**count) for count in countries),
-        **fields,
+    return built(
+        Extraction,
+        {
+            "id": fields["id"],
+            "entities": tuple([_unpack_entity(entity, places) for entity in entities]),
+            "countries": tuple([built(CountryCount, count) for count in countries]),
+            "gazetteer_version": fields["gazetteer_version"],
+            "model_version": fields["model_version"],
+        },
     )
 
 
 def _unpack_entity(fields: dict[str, Any], places: Gazetteer) -> GeoEntity:
     if isinstance(fields["place"], str):
         fields["place"] = places[fields["place"]]
-    fields["candidates"] = tuple(ScoredCandidate(place_id=id, score=score) for id, score in fields["candidates"])
-    return GeoEntity(**fields)
+    candidates = [built(ScoredCandidate, {"place_id": id, "score": score}) for id, score in fields["candidates"]]
+    fields["candidates"] = tuple(candidates)
+    return built(GeoEntity, fields)
 
 
 def _deliver(

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, TypeVar, overload
+from typing import Any, Final, Literal, TypeVar, overload
 
 from geoextract.candidates.transliterated import place_of
 from geoextract.config import ExtractorConfig
-from geoextract.entities import CountryCount, Extraction, FailedDocument, GeoEntity, ScoredCandidate
+from geoextract.entities import CountryCount, Extraction, FailedDocument, GeoEntity, ScoredCandidate, built
 from geoextract.errors import ConfigError
 from geoextract.gazetteer.gazetteer import Gazetteer
 from geoextract.gazetteer.place import Place
@@ -22,6 +21,8 @@ from geoextract.resolution.document import METONYM, Resolver
 from geoextract.resolution.model import PACKAGED, ContextModel
 
 C = TypeVar("C")
+_KEPT: Final = 1 << 12
+"""Scored candidates that are shared between results."""
 
 
 class GeoExtractor:
@@ -59,7 +60,7 @@ class GeoExtractor:
         self.default_detector = default_detector
         if not self.detectors and not default_detector:
             raise ConfigError("default_detector=False leaves no detector; give one by the option 'detectors'")
-        self._foreign: dict[str, Place] = {}
+        self._shown: dict[str, Place] = {}
         self._scanner = Scanner(self.gazetteer)
         self._resolver = Resolver(self.gazetteer, self.model)
 
@@ -77,14 +78,15 @@ class GeoExtractor:
             TypeError: `text` is not a `str`.
         """
         entities = [self._kept(text, decision) for decision in self._decide(text)]
-        kept = tuple(entity for entity in entities if entity is not None)
-        return Extraction(
-            id=id,
-            entities=kept,
-            countries=tuple(_countries(kept)),
-            gazetteer_version=self.gazetteer.version,
-            model_version=self.model.version,
-        )
+        kept = tuple([entity for entity in entities if entity is not None])
+        fields = {
+            "id": id,
+            "entities": kept,
+            "countries": _countries(kept),
+            "gazetteer_version": self.gazetteer.version,
+            "model_version": self.model.version,
+        }
+        return built(Extraction, fields) if id is None or type(id) is str else Extraction(**fields)
 
     @overload
     def pipe(
@@ -210,17 +212,15 @@ class GeoExtractor:
 
     def _kept(self, text: str, decision: Decision) -> GeoEntity | None:
         score = self.model.calibration(decision.mention, decision.share)
-        resolved = score >= self.config.min_score and decision.place.index != NOWHERE
+        resolved = score >= self.config.min_score and decision.senses[decision.best].place.index != NOWHERE
         if resolved or self.config.keep_unresolved:
             return self.entity(text, decision, resolved=resolved, score=score)
         return None
 
     def _place(self, record: PlaceRecord) -> Place:
-        if record.index >= 0:
-            return self.gazetteer.place(record.index)
-        place = self._foreign.get(record.id)
+        place = self._shown.get(record.id)
         if place is None:
-            place = self._foreign[record.id] = place_of(record, self.gazetteer)
+            place = self._shown[record.id] = place_of(record, self.gazetteer)
         return place
 
     def entity(self, text: str, decision: Decision, *, resolved: bool = True, score: float | None = None) -> GeoEntity:
@@ -234,54 +234,99 @@ class GeoExtractor:
         """
         candidate = decision.candidate
         sense = decision.senses[decision.best]
-        return GeoEntity(
-            start=candidate.start,
-            end=candidate.end,
-            text=text[candidate.start : candidate.end],
-            form=sense.form,
-            type=sense.place.type,
-            metonym=decision.metonym >= METONYM,
-            score=round(self.model.calibration(decision.mention, decision.share) if score is None else score, 4),
-            place=self._place(sense.place) if resolved else None,
-            candidates=_candidates(decision),
-            proclitic=candidate.proclitic,
-            rule=decision.rule,
+        start, end = candidate.start, candidate.end
+        if score is None:
+            score = self.model.calibration(decision.mention, decision.share)
+        return built(
+            GeoEntity,
+            {
+                "start": start,
+                "end": end,
+                "text": text[start:end],
+                "form": sense.form,
+                "type": sense.place.type,
+                "metonym": decision.metonym >= METONYM,
+                "score": round(score, 4),
+                "place": self._place(sense.place) if resolved else None,
+                "candidates": _candidates(decision),
+                "proclitic": candidate.proclitic,
+                "rule": decision.rule,
+            },
         )
 
 
 def _candidates(decision: Decision) -> tuple[ScoredCandidate, ...]:
     """The places that a mention could mean, the likeliest first."""
+    senses = decision.senses
+    if len(senses) == 1:
+        place = senses[0].place
+        return _only(place.id) if place.index != NOWHERE else ()
     if decision.place.index == NOWHERE:
         return ()
-    if len(decision.senses) == 1:
-        return (ScoredCandidate(place_id=decision.senses[0].place.id, score=1.0),)
-    shares: dict[str, float] = defaultdict(float)
-    for sense, share in zip(decision.senses, decision.shares, strict=True):
-        shares[sense.place.id] += share
-    ranked = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(ScoredCandidate(place_id=place_id, score=round(min(share, 1.0), 4)) for place_id, share in ranked)
+    shares: dict[str, float] = {}
+    for sense, share in zip(senses, decision.shares, strict=True):
+        place_id = sense.place.id
+        shares[place_id] = shares.get(place_id, 0.0) + share
+    ranked = sorted([(-share, place_id) for place_id, share in shares.items()])
+    return tuple([_scored(place_id, round(min(-share, 1.0), 4)) for share, place_id in ranked])
 
 
-def _countries(entities: Iterable[GeoEntity]) -> Iterator[CountryCount]:
-    counts: dict[str, dict[str, int]] = defaultdict(
-        lambda: dict.fromkeys(("mentions", "name", "demonym", "metonym", "city"), 0)
-    )
+@lru_cache(maxsize=_KEPT)
+def _scored(place_id: str, score: float) -> ScoredCandidate:
+    return built(ScoredCandidate, {"place_id": place_id, "score": score})
+
+
+@lru_cache(maxsize=_KEPT)
+def _only(place_id: str) -> tuple[ScoredCandidate, ...]:
+    """The candidates of a mention that can mean one place only."""
+    return (_scored(place_id, 1.0),)
+
+
+def _countries(entities: Iterable[GeoEntity]) -> tuple[CountryCount, ...]:
+    counts: dict[str, _Mentions] = {}
+    total = 0
     for entity in entities:
-        if entity.place is None or entity.place.country_code is None:
+        place = entity.place
+        code = place.country_code if place is not None else None
+        if place is None or code is None:
             continue
-        row = counts[entity.place.country_code]
-        row["mentions"] += 1
+        row = counts.get(code)
+        if row is None:
+            row = counts[code] = _Mentions()
+        total += 1
+        row.mentions += 1
         if entity.form == "demonym":
-            row["demonym"] += 1
+            row.demonym += 1
         elif entity.metonym:
-            row["metonym"] += 1
+            row.metonym += 1
         elif entity.type == "city":
-            row["city"] += 1
-        elif entity.place.id == entity.place.country_code:
-            row["name"] += 1
-    total = sum(row["mentions"] for row in counts.values())
-    for code, row in sorted(counts.items(), key=lambda item: (-item[1]["mentions"], item[0])):
-        yield CountryCount(country_code=code, share=round(row["mentions"] / total, 4), **row)
+            row.city += 1
+        elif place.id == code:
+            row.name += 1
+    ranked = sorted([(-row.mentions, code) for code, row in counts.items()])
+    return tuple([counts[code].of(code, total) for _, code in ranked])
+
+
+class _Mentions:
+    """How often a document mentions a country."""
+
+    __slots__ = ("city", "demonym", "mentions", "metonym", "name")
+
+    def __init__(self) -> None:
+        self.mentions = self.name = self.demonym = self.metonym = self.city = 0
+
+    def of(self, code: str, total: int) -> CountryCount:
+        """The public form, among so many mentions of all countries."""
+        fields = {
+            "country_code": code,
+            "mentions": self.mentions,
+            "name": self.name,
+            "demonym": self.demonym,
+            "metonym": self.metonym,
+            "city": self.city,
+            "share": round(self.mentions / total, 4),
+        }
+        return built(CountryCount, fields)
 
 
 def load(*, detectors: Iterable[MentionDetector] = (), default_detector: bool = True, **options: Any) -> GeoExtractor:

@@ -28,7 +28,9 @@ def geo() -> GeoExtractor:
 @pytest.mark.parametrize("n_process", [1, 2])
 @pytest.mark.parametrize("batch_size", [1, 4, 1000])
 def test_same_results_in_the_same_order(geo: GeoExtractor, n_process: int, batch_size: int) -> None:
-    assert list(geo.pipe(TEXTS, n_process=n_process, batch_size=batch_size)) == [geo(text) for text in TEXTS]
+    results, expected = list(geo.pipe(TEXTS, n_process=n_process, batch_size=batch_size)), [geo(text) for text in TEXTS]
+    assert results == expected
+    assert [result.model_dump_json() for result in results] == [result.model_dump_json() for result in expected]
 
 
 def test_places_from_workers_are_the_shared_objects(geo: GeoExtractor) -> None:

@@ -41,4 +41,5 @@ class Decision:
         """Probability of the chosen place, given that it is a mention (its name and its demonym count together)."""
         if len(self.senses) == 1:
             return self.shares[0]
-        return sum(s for s, sense in zip(self.shares, self.senses, strict=True) if sense.place is self.place)
+        place = self.place
+        return sum([share for share, sense in zip(self.shares, self.senses, strict=True) if sense.place is place])
