@@ -27,6 +27,7 @@ _MAJOR_IMPORTANCE: Final = 5.1
 _UNREVIEWED: Final = dict.fromkeys(GROUPS, 0.9) | {"major": 0.98, "long": 0.98, "demonym": 0.97, "minor": 0.9}
 """Prior of a surface that no reviewed row names, by group."""
 _SUFFIXES: Final = frozenset({"يون", "يين", "ون", "ين", "ات", "ان", "يه", "ية", "ه", "ي", "ا", "ت"})
+_WAW: Final = "\u0648"
 _GAP_MARKS: Final = {
     **dict.fromkeys("،,", "comma"),
     **dict.fromkeys("؛;", "semicolon"),
@@ -47,18 +48,46 @@ def word_features(word: Word) -> list[str]:
     features += [f"c={code}" for code in word.classes]
     if not key or not "\u0621" <= key[0] <= "\u064a":
         return [*features, "digits" if key.isdigit() else "foreign"]
-    definite = key.startswith(ARTICLE)
-    features.append("definite" if definite else "bare")
-    for size in (3, 2, 1):
-        if key[-size:] in _SUFFIXES:
-            features.append(f"s={key[-size:]}")
-            break
+    features.append("definite" if key.startswith(ARTICLE) else "bare")
+    suffix = _suffix(key)
+    if suffix:
+        features.append(f"s={suffix}")
     for start in word.starts[:1]:
         entry = start.entry
         if entry is not None and entry.senses:
             features.append(f"gaz={entry.senses[0].form}:{entry.verdict}:{bool(start.proclitic)}")
             features.append(f"type={entry.senses[0].place.type}")
     return features
+
+
+Shape = tuple[object, ...]
+
+
+def shape_of(word: Word) -> Shape:
+    """All that a context word shows but itself.
+
+    Words of one shape have the same features (`word_features` but for `w=`) and the same relations to a candidate
+    beside them (`mentions.relations`). There are a few thousand shapes, so their sums are worked out once for all the
+    words that have nothing of their own.
+    """
+    key = word.key
+    kind = 0 if key and "\u0621" <= key[0] <= "\u064a" else 1 + key.isdigit()
+    name: object = None
+    if word.starts:
+        start = word.starts[0]
+        entry = start.entry
+        name = 0
+        if entry is not None and entry.senses:
+            first = entry.senses[0]
+            name = (first.form, first.place.type, entry.verdict, not start.proclitic)
+    return word.classes, key.find(ARTICLE, 0, 3), key[:1] == _WAW, len(key) < 2, kind, _suffix(key), name
+
+
+def _suffix(key: str) -> str:
+    for size in (3, 2, 1):
+        if key[-size:] in _SUFFIXES:
+            return key[-size:]
+    return ""
 
 
 def edge_features(position: int) -> list[str]:

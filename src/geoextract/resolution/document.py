@@ -13,11 +13,11 @@ from geoextract.gazetteer.records import Entry, PlaceRecord
 from geoextract.mentions.detector import DetectedCandidate
 from geoextract.mentions.features import group_of, surface_of
 from geoextract.mentions.names import MAX_NAMES, NameKey, NameType
-from geoextract.mentions.relations import is_person, relation_features
+from geoextract.mentions.relations import is_person
 from geoextract.mentions.scan import Candidate, ScannedText
 from geoextract.resolution import rules
 from geoextract.resolution.decision import Decision
-from geoextract.resolution.model import ContextModel, logistic
+from geoextract.resolution.model import ContextModel, NameSums, logistic
 from geoextract.resolution.senses import (
     SAME_NAME_SETTLED,
     beside_weight,
@@ -55,14 +55,16 @@ class KnownName:
     Attributes:
         country: the country that it names beyond doubt, or "".
         plan: what the rules have to ask about its candidates.
+        sums: what the model has to know, where it is asked.
     """
 
-    __slots__ = ("country", "plan")
+    __slots__ = ("country", "plan", "sums")
 
     def __init__(self, name: NameType) -> None:
         """Work it out."""
         self.country = certain_country(name.entry, name.length)
         self.plan = rules.plan(name) if name.entry.senses else ()
+        self.sums: NameSums | None = None
 
 
 class Resolver:
@@ -159,8 +161,10 @@ class Resolver:
         if rule is not None:
             decided = rule.name, rule.probability
         else:
-            relations = relation_features(scanned, candidate, evidence, previous)
-            decided = rules.CONTEXT, logistic(self._model.mention(scanned, candidate, relations))
+            head = self._model.mention
+            if name.sums is None:
+                name.sums = head.sums(scanned, candidate)
+            decided = rules.CONTEXT, logistic(head.judge(scanned, candidate, name.sums, evidence, previous))
         if isinstance(candidate, DetectedCandidate) and candidate.score > decided[1]:
             return rules.DETECTOR, candidate.score
         return decided

@@ -9,25 +9,49 @@ additions, no strings.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import chain, combinations
+from operator import add
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from geoextract.errors import ModelError
 from geoextract.gazetteer.artifact import read
 from geoextract.mentions.features import (
     GROUPS,
     POSITIONS,
+    Shape,
     candidate_features,
     crossed,
     edge_features,
     gap_features,
     group_of,
     prior_odds,
+    shape_of,
     surface_of,
     word_features,
+)
+from geoextract.mentions.names import NameKey
+from geoextract.mentions.relations import (
+    ANNOUNCED,
+    COUNTRY,
+    LANGUAGE_NEAR,
+    NO_NOUN,
+    after_feature,
+    agreement,
+    announced_types,
+    announcement,
+    before_feature,
+    chain_feature,
+    countries_of,
+    is_joined,
+    language_near,
+    least_mentions,
+    named_types,
+    no_head,
+    noun_kind,
 )
 from geoextract.mentions.scan import Candidate, ScannedText
 from geoextract.mentions.words import Word
@@ -64,7 +88,11 @@ def log_odds(probability: float) -> float:
     return math.log(bounded / (1 - bounded))
 
 
+Sums = tuple[float, ...]
 _NOTHING: Final = (0.0,) * len(POSITIONS)
+_NOTHING_AT_ALL: Final = _NOTHING + _NOTHING
+Gap = tuple[Sums, Sums, float, float]
+"""What a gap adds before and behind a candidate, by group, and to the view of surroundings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +158,8 @@ class ContextHead:
         self._weights = weights
         self._slot = slot
         self.bias = weights.get("bias", 0.0)
-        self._rows: dict[str, tuple[float, ...]] | None = None
+        self._rows: dict[str, Sums] | None = None
+        self._shapes: dict[Shape, Sums] = {}
         self.edges = tuple(self._sum([f"{p}:{name}" for name in edge_features(p)]) for p in POSITIONS)
         self._before: dict[str, float] = {}
         self._after: dict[str, float] = {}
@@ -159,35 +188,34 @@ class ContextHead:
 
     def leads_to(self, word: Word) -> float:
         """What a word adds to the log-odds of the position right behind it."""
-        known = word.scores.get(self._slot)
-        if known is None:
-            known = word.scores[self._slot] = self.word(word_features(word))
-        return known[_RIGHT_BEFORE]
+        return (word.scores.get(self._slot) or self._remember(word))[_RIGHT_BEFORE]
 
-    def _rows_around(self, words: list[Word], first: int, last: int) -> list[tuple[float, ...]]:
+    def _rows_around(self, words: list[Word], first: int, last: int) -> list[Sums]:
         rows = []
-        for position in POSITIONS:
-            index = first + position if position < 0 else last - 1 + position
+        for index in _indices(first, last):
             if 0 <= index < len(words):
-                word = words[index]
-                known = word.scores.get(self._slot)
-                if known is None:
-                    known = word.scores[self._slot] = self.word(word_features(word))
-                rows.append(known)
+                rows.append(words[index].scores.get(self._slot) or self._remember(words[index]))
             else:
                 rows.append(self.edges)
         return rows
+
+    def _remember(self, word: Word) -> Sums:
+        shape = shape_of(word)
+        row = self._shapes.get(shape)
+        if row is None:
+            row = self._shapes[shape] = self.row(word_features(word)[1:])
+        row = word.scores[self._slot] = _with(self.row([f"w={word.key}"]), row)
+        return row
 
     def _sum(self, names: list[str]) -> float:
         weights = self._weights
         return sum(weights.get(name, 0.0) for name in names)
 
-    def word(self, found: list[str]) -> tuple[float, ...]:
+    def row(self, found: Iterable[str]) -> Sums:
         """What a word with these features contributes at each position."""
         if self._rows is None:
             self._rows = _rows_by_position(self._weights)
-        rows = [self._rows[name] for name in found if name in self._rows]
-        return tuple([sum(column) for column in zip(*rows, strict=True)]) if rows else _NOTHING
+        return _total(self._rows, found)
 
     def before(self, gap: str) -> float:
         """What the gap before a candidate contributes."""
@@ -207,6 +235,19 @@ class ContextHead:
         return value
 
 
+_ROW: Final = 0
+_BEFORE_ROW: Final = 1
+_BEHIND_ROW: Final = _BEFORE_ROW + len(GROUPS)
+_SLOTS: Final = _BEHIND_ROW + len(GROUPS)
+"""What a head keeps of a word in `Word.scores`, `_SLOTS` numbers apart from the next head: a row with what the word
+adds at each position and, from the fifth number on, to the view of surroundings; and for each group of candidates what
+it adds besides as the word right before or right behind (`features.crossed`). Words of one shape share these tuples."""
+
+
+Around = tuple[Sums, Sums, Sums, Sums, Sums, Sums, Sums, Gap, Gap]
+"""Rows of the words at each of `POSITIONS`, what the words right before and right behind add besides, and the gaps."""
+
+
 class Head:
     """One question that the model answers: the weights of its features, and the sums that it has met."""
 
@@ -218,15 +259,13 @@ class Head:
         self._weights = weights
         self._context = context
         self._scale = [self._sum([SURROUNDINGS], group) for group in range(len(GROUPS))]
-        self._first = number * len(GROUPS)
-        self._candidates: dict[tuple[str, str, str], tuple[int, float]] = {}
-        self._gaps: dict[str, tuple[tuple[float, ...], tuple[float, ...], float, float]] = {}
-        self._documents: dict[str, tuple[float, ...]] = {}
-        self._rows: dict[int, dict[str, tuple[float, ...]]] = {}
-        self._edges = [
-            tuple(self._sum([f"{p}:{name}" for name in edge_features(p)], group) for p in POSITIONS) + context.edges
-            for group in range(len(GROUPS))
-        ]
+        self._slot = number * _SLOTS
+        self._candidates: dict[NameKey, tuple[int, float]] = {}
+        self._gaps: dict[str, Gap] = {}
+        self._documents: dict[str, Sums] = {}
+        self._rows: dict[str, Sums] | None = None
+        self._shapes: dict[tuple[Shape, int], Sums] = {}
+        self._edges = tuple(self._shared([f"{p}:{name}" for name in edge_features(p)]) for p in POSITIONS)
 
     def __call__(self, scanned: ScannedText, candidate: Candidate, relations: Sequence[str] = ()) -> float:
         """The log-odds of a yes.
@@ -237,47 +276,89 @@ class Head:
             relations: features of its relations (`mentions.relations`).
         """
         group, total = self._own(scanned, candidate)
-        first, last, words, slot = candidate.first, candidate.last, scanned.words, self._first + group
-        try:
-            if first < _BEFORE:
-                raise IndexError
-            a = words[first - 3].scores[slot]
-            b = words[first - 2].scores[slot]
-            c = words[first - 1].scores[slot]
-            d = words[last].scores[slot]
-            e = words[last + 1].scores[slot]
-        except (KeyError, IndexError):
-            a, b, c, d, e = self._around(words, candidate, group)
-        before, after = self._gap(scanned.gaps[first]), self._gap(scanned.gaps[last])
-        # The first five numbers of a word are what it says to this head, the others to the view of surroundings.
-        context = self._context.bias + a[5] + b[6] + c[7] + d[8] + e[9] + before[2] + after[3]
+        a, b, c, d, e, before, behind, gap, next_gap = self._around(scanned, candidate.first, candidate.last, group)
+        context = self._context.bias + a[5] + b[6] + c[7] + d[8] + e[9] + gap[2] + next_gap[3]
         total += self._scale[group] * max(-_CONTEXT_LIMIT, min(_CONTEXT_LIMIT, context))
-        total = total + a[0] + b[1] + c[2] + d[3] + e[4]
-        total += before[0][group] + after[1][group]
+        total += a[0] + b[1] + c[2] + d[3] + e[4] + before[0] + behind[0]
+        total += gap[0][group] + next_gap[1][group]
         for name in relations:
             total += self._document(name)[group]
         return total
 
-    def _around(self, words: list[Word], candidate: Candidate, group: int) -> list[tuple[float, ...]]:
-        """What the words beside a candidate contribute, one row a position."""
-        rows, slot = [], self._first + group
-        for position in POSITIONS:
-            index = candidate.first + position if position < 0 else candidate.last - 1 + position
-            if 0 <= index < len(words):
-                word = words[index]
-                known = word.scores.get(slot)
-                if known is None:
-                    known = word.scores[slot] = self._word(word, group)
-                rows.append(known)
-            else:
-                rows.append(self._edges[group])
-        return rows
+    def _around(self, scanned: ScannedText, first: int, last: int, group: int) -> Around:
+        """What the words and gaps around a candidate contribute, worked out where it is not known yet."""
+        words, edges = scanned.words, self._edges + self._context.edges
+        a, b, c, d, e = [self._row(words[i]) if 0 <= i < len(words) else edges for i in _indices(first, last)]
+        before = self._before(words[first - 1], group) if first else self._edge_before(group)
+        behind = self._behind(words[last], group) if last < len(words) else self._edge_behind(group)
+        return a, b, c, d, e, before, behind, self._gap(scanned.gaps[first]), self._gap(scanned.gaps[last])
+
+    def _row(self, word: Word) -> Sums:
+        """What a word adds at each position, to the head and to its view of surroundings."""
+        row = word.scores.get(self._slot)
+        if row is None:
+            slot = shape_of(word), _ROW
+            shared = self._shapes.get(slot)
+            if shared is None:
+                shared = self._shapes[slot] = self._sums(word_features(word)[1:])
+            row = word.scores[self._slot] = _with(self._sums([f"w={word.key}"]), shared)
+        return row
+
+    def _sums(self, found: list[str]) -> Sums:
+        if self._rows is None:
+            self._rows = _rows_by_position(self._weights)
+        own, context = _total(self._rows, found), self._context.row(found)
+        return _NOTHING_AT_ALL if own is _NOTHING and context is _NOTHING else own + context
+
+    def _before(self, word: Word, group: int) -> Sums:
+        """What a word adds besides, right before a candidate of this group."""
+        known = word.scores.get(self._slot + _BEFORE_ROW + group)
+        if known is None:
+            slot = shape_of(word), _BEFORE_ROW + group
+            known = self._shapes.get(slot)
+            if known is None:
+                known = self._shapes[slot] = self._beside(word, group, "-1"), *self._ties_before(word, group)
+            word.scores[self._slot + _BEFORE_ROW + group] = known
+        return known
+
+    def _behind(self, word: Word, group: int) -> Sums:
+        """What a word adds besides, right behind a candidate of this group."""
+        known = word.scores.get(self._slot + _BEHIND_ROW + group)
+        if known is None:
+            slot = shape_of(word), _BEHIND_ROW + group
+            known = self._shapes.get(slot)
+            if known is None:
+                known = self._shapes[slot] = self._beside(word, group, "1"), *self._ties_behind(word, group)
+            word.scores[self._slot + _BEHIND_ROW + group] = known
+        return known
+
+    def _beside(self, word: Word, group: int, position: str) -> float:
+        start = f"{GROUPS[group]}|{position}:"
+        return sum([self._weights.get(start + name, 0.0) for name in word_features(word)[1:]])
+
+    def _ties_before(self, word: Word, group: int) -> Sums:
+        """What relations to the word right before a candidate may add."""
+        return ()
+
+    def _ties_behind(self, word: Word, group: int) -> Sums:
+        """What relations to the word right behind it may add."""
+        return ()
+
+    def _edge_before(self, group: int) -> Sums:
+        return (0.0,)
+
+    def _edge_behind(self, group: int) -> Sums:
+        return (0.0,)
+
+    def _shared(self, names: list[str]) -> float:
+        return sum([self._weights.get(name, 0.0) for name in names])
 
     def _sum(self, names: list[str], group: int) -> float:
         weights, prefix = self._weights, GROUPS[group] + "|"
-        return sum(weights.get(name, 0.0) + weights.get(prefix + name, 0.0) for name in names)
+        return sum([weights.get(name, 0.0) + weights.get(prefix + name, 0.0) for name in names])
 
     def _own(self, scanned: ScannedText, candidate: Candidate) -> tuple[int, float]:
+        """The group of a candidate and what it contributes itself."""
         surface = surface_of(scanned, candidate)
         slot = (candidate.entry.key, candidate.proclitic, surface)
         known = self._candidates.get(slot)
@@ -292,49 +373,184 @@ class Head:
             self._candidates[slot] = known
         return known
 
-    def _word(self, word: Word, group: int) -> tuple[float, ...]:
-        found = word_features(word)
-        rows = [row for name in found if (row := self._row(name, group)) is not None]
-        own = tuple([sum(column) for column in zip(*rows, strict=True)]) if rows else _NOTHING
-        return own + self._context.word(found)
-
-    def _row(self, name: str, group: int) -> tuple[float, ...] | None:
-        """The weights of a feature of a word at each position; None where it has none."""
-        if not self._rows:
-            self._rows.update(self._all_rows())
-        return self._rows[group].get(name)
-
-    def _all_rows(self) -> dict[int, dict[str, tuple[float, ...]]]:
-        """Rows by group and name, the weights that the groups share included."""
-        shared, rows = _rows_by_position(self._weights), {}
-        for group, title in enumerate(GROUPS):
-            start = f"{title}|"
-            crossed_weights = {k[len(start) :]: w for k, w in self._weights.items() if k.startswith(start)}
-            own = dict(shared)
-            for name, row in _rows_by_position(crossed_weights).items():
-                own[name] = tuple([a + b for a, b in zip(shared.get(name, _NOTHING), row, strict=True)])
-            rows[group] = own
-        return rows
-
-    def _gap(self, gap: str) -> tuple[tuple[float, ...], tuple[float, ...], float, float]:
+    def _gap(self, gap: str) -> Gap:
         known = self._gaps.get(gap)
         if known is None:
             found = gap_features(gap)
             groups = range(len(GROUPS))
-            before = tuple(self._sum([f"before:{name}" for name in found], group) for group in groups)
-            after = tuple(self._sum([f"after:{name}" for name in found], group) for group in groups)
+            before = tuple([self._sum([f"before:{name}" for name in found], group) for group in groups])
+            after = tuple([self._sum([f"after:{name}" for name in found], group) for group in groups])
             known = before, after, self._context.before(gap), self._context.after(gap)
             if len(self._gaps) > _MAX_CACHED:
                 self._gaps.clear()
             self._gaps[gap] = known
         return known
 
-    def _document(self, name: str) -> tuple[float, ...]:
+    def _document(self, name: str) -> Sums:
         known = self._documents.get(name)
         if known is None:
-            known = tuple(self._sum([f"doc:{name}"], group) for group in range(len(GROUPS)))
+            known = tuple([self._sum([f"doc:{name}"], group) for group in range(len(GROUPS))])
             self._documents[name] = known
         return known
+
+
+class NameSums(NamedTuple):
+    """What the head of mentions has to know of a name type.
+
+    Attributes:
+        group: its kind.
+        total: what it contributes itself.
+        scale: how much the view of surroundings counts.
+        alone: whether it stands without a proclitic, so that the word before may govern it.
+        matches: codes of the announcements (`_ANNOUNCEMENTS`) that fit it.
+        countries: where it would lie.
+        least: more mentions than these of one of its countries speak for it.
+        country: what that adds.
+        no_country: what it adds if there are none.
+        agreement: of a demonym, what the kind of the noun before it adds (`relations.noun_kind`).
+        language: of a demonym, what a word that goes with languages adds.
+    """
+
+    group: int
+    total: float
+    scale: float
+    alone: bool
+    matches: frozenset[float]
+    countries: tuple[str, ...]
+    least: int
+    country: float
+    no_country: float
+    agreement: dict[float, float] | None
+    language: float
+
+
+_EDGE_OF_TEXT: Final = NO_NOUN + 1
+"""Kind of noun at the beginning of the text."""
+_ANNOUNCEMENTS: Final = {
+    frozenset().union(*(ANNOUNCED[code] for code in codes)): number
+    for number, codes in enumerate(
+        chain.from_iterable(combinations(sorted(ANNOUNCED), size) for size in range(len(ANNOUNCED) + 1))
+    )
+}
+"""Types of place that a word can announce -> a code."""
+
+
+class MentionHead(Head):
+    """The head that nearly all questions go to: whether a candidate is a mention.
+
+    It takes the relations of a candidate (`relations.relation_features`) as numbers from what it keeps of the words
+    beside it, without making strings of them.
+    """
+
+    def sums(self, scanned: ScannedText, candidate: Candidate) -> NameSums:
+        """What to keep of the name type of a candidate."""
+        group, total = self._own(scanned, candidate)
+        entry, proclitic = candidate.entry, candidate.proclitic
+        types = named_types(entry)
+        demonym = entry.senses[0].form == "demonym"
+        weight = partial(self._relation, group=group)
+        agreements = None
+        if demonym:
+            kinds: dict[float, float] = {kind: weight(agreement(entry, kind)) for kind in range(NO_NOUN + 1)}
+            kinds[_EDGE_OF_TEXT] = weight(no_head(""))
+            agreements = dict.fromkeys(kinds, weight(no_head(proclitic))) if proclitic else kinds
+        return NameSums(
+            group=group,
+            total=total,
+            scale=self._scale[group],
+            alone=not proclitic,
+            matches=frozenset([code for announced, code in _ANNOUNCEMENTS.items() if announced & types]),
+            countries=tuple(sorted(countries_of(entry))),
+            least=least_mentions(entry),
+            country=weight(COUNTRY[True]),
+            no_country=weight(COUNTRY[False]),
+            agreement=agreements,
+            language=weight(LANGUAGE_NEAR + entry.senses[0].code) if demonym else 0.0,
+        )
+
+    def judge(
+        self,
+        scanned: ScannedText,
+        candidate: Candidate,
+        name: NameSums,
+        evidence: Mapping[str, int],
+        previous: tuple[Candidate, bool] | None,
+    ) -> float:
+        """The log-odds of a mention.
+
+        Args:
+            scanned: the text.
+            candidate: one of its candidates.
+            name: what is kept of its name type (`sums`).
+            evidence: countries that the document names beyond doubt, with the number of mentions.
+            previous: the candidate judged last and whether it was accepted.
+        """
+        group, total, scale, alone, matches, countries, least, country, no_country, agreements, language = name
+        first, last, slot, words, gaps, known = (
+            candidate.first, candidate.last, self._slot, scanned.words, scanned.gaps, self._gaps,
+        )  # fmt: skip
+        text_before, text_behind = gaps[first], gaps[last]
+        try:
+            if first < _BEFORE:
+                raise IndexError
+            left, right = words[first - 1].scores, words[last].scores
+            a = words[first - 3].scores[slot]
+            b = words[first - 2].scores[slot]
+            c = left[slot]
+            d = right[slot]
+            e = words[last + 1].scores[slot]
+            before = left[slot + _BEFORE_ROW + group]
+            behind = right[slot + _BEHIND_ROW + group]
+            gap, next_gap = known[text_before], known[text_behind]
+        except (KeyError, IndexError):
+            a, b, c, d, e, before, behind, gap, next_gap = self._around(scanned, first, last, group)
+        context = self._context.bias + a[5] + b[6] + c[7] + d[8] + e[9] + gap[2] + next_gap[3]
+        total += scale * max(-_CONTEXT_LIMIT, min(_CONTEXT_LIMIT, context))
+        total += a[0] + b[1] + c[2] + d[3] + e[4] + before[0] + behind[0] + gap[0][group] + next_gap[1][group]
+        # The relations, in the order of `relation_features`.
+        _, person, noun, announced, match, clash = before
+        if alone and text_before == " ":
+            total += person + (match if announced in matches else clash)
+        if text_behind == " ":
+            total += behind[1]
+        for code in countries:
+            if evidence.get(code, 0) > least:
+                total += country
+                break
+        else:
+            total += no_country
+        if previous is not None and previous[0].last == first:
+            form = previous[0].entry.senses[0].form
+            total += self._relation(
+                chain_feature(is_joined(candidate.proclitic, text_before), form, previous[1]), group
+            )
+        if agreements is not None:
+            total += agreements[noun if text_before == " " or not first else NO_NOUN]
+            if language and language_near(scanned, candidate):
+                total += language
+        return total
+
+    def _relation(self, name: str, group: int) -> float:
+        return self._document(name)[group] if name else 0.0
+
+    def _ties_before(self, word: Word, group: int) -> Sums:
+        announced = announced_types(word)
+        return (
+            self._relation(before_feature(word), group),
+            noun_kind(word),
+            _ANNOUNCEMENTS[announced],
+            self._relation(announcement(word, match=True), group) if announced else 0.0,
+            self._relation(announcement(word, match=False), group) if announced else 0.0,
+        )
+
+    def _ties_behind(self, word: Word, group: int) -> Sums:
+        return (self._relation(after_feature(word), group),)
+
+    def _edge_before(self, group: int) -> Sums:
+        return 0.0, 0.0, _EDGE_OF_TEXT, 0, 0.0, 0.0
+
+    def _edge_behind(self, group: int) -> Sums:
+        return 0.0, 0.0
 
 
 class ContextModel:
@@ -357,9 +573,10 @@ class ContextModel:
         values = header.get("calibration")
         self.calibration = Calibration(*values) if isinstance(values, list) else Calibration()
         self.contexts = {name: ContextHead(weights[name], -1 - n) for n, name in enumerate(CONTEXT_HEADS)}
-        self.mention, self.demonym, self.metonym = (
-            Head(weights[name], n, self.contexts[CONTEXTS[name]]) for n, name in enumerate(HEADS)
-        )
+        views = [self.contexts[CONTEXTS[name]] for name in HEADS]
+        self.mention = MentionHead(weights["mention"], 0, views[0])
+        self.demonym = Head(weights["demonym"], 1, views[1])
+        self.metonym = Head(weights["metonym"], 2, views[2])
 
     @classmethod
     def load(cls, path: Path = PACKAGED) -> ContextModel:
@@ -378,7 +595,25 @@ class ContextModel:
         return str(self.header["version"])
 
 
-def _rows_by_position(weights: dict[str, float]) -> dict[str, tuple[float, ...]]:
+def _indices(first: int, last: int) -> tuple[int, ...]:
+    """Words beside the words from `first` up to `last`, one for each of `POSITIONS`."""
+    return first - 3, first - 2, first - 1, last, last + 1
+
+
+def _total(rows: dict[str, Sums], found: Iterable[str]) -> Sums:
+    """The sum of the rows of some features."""
+    known = [row for name in found if (row := rows.get(name)) is not None]
+    if len(known) < 2:
+        return known[0] if known else _NOTHING
+    return tuple([sum(column) for column in zip(*known, strict=True)])
+
+
+def _with(own: Sums, shared: Sums) -> Sums:
+    """What a word contributes: its own weights, which few words have, and those of its shape."""
+    return tuple(map(add, own, shared)) if any(own) else shared
+
+
+def _rows_by_position(weights: dict[str, float]) -> dict[str, Sums]:
     """The shared weights of words' features by position: name without position -> a weight for each of `POSITIONS`."""
     signs = {str(position): slot for slot, position in enumerate(POSITIONS)}
     rows: dict[str, list[float]] = {}
