@@ -1,6 +1,7 @@
 """`GeoExtractor.pipe`: order, equality with single calls, bad documents, bounded reading, dead workers."""
 
 import os
+import pickle
 import threading
 from collections.abc import Callable, Iterator
 from itertools import islice
@@ -180,3 +181,9 @@ def test_threads_share_an_extractor(geo: GeoExtractor) -> None:
     for thread in threads:
         thread.join()
     assert found == [expected] * 4
+
+
+def test_an_extractor_can_be_pickled_with_all_that_it_remembers(geo: GeoExtractor) -> None:
+    text = "خسر المصرف مبلغا ماليا كبيرا في كييف، وقالت موسكو إنه كان في زغربيا قرب مدينة كان الفرنسية."
+    expected = geo(text)
+    assert pickle.loads(pickle.dumps(geo))(text) == expected

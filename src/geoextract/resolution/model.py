@@ -15,6 +15,7 @@ from functools import lru_cache, partial
 from itertools import chain, combinations
 from operator import add
 from pathlib import Path
+from threading import Lock
 from typing import Final, NamedTuple
 
 from geoextract.errors import ModelError
@@ -90,7 +91,8 @@ def log_odds(probability: float) -> float:
 
 Sums = tuple[float, ...]
 _NOTHING: Final = (0.0,) * len(POSITIONS)
-_NOTHING_AT_ALL: Final = _NOTHING + _NOTHING
+_EDGE: Final = -1.0
+"""Number of the shape of what is beyond the text."""
 Gap = tuple[Sums, Sums, float, float]
 """What a gap adds before and behind a candidate, by group, and to the view of surroundings."""
 
@@ -203,19 +205,22 @@ class ContextHead:
         shape = shape_of(word)
         row = self._shapes.get(shape)
         if row is None:
-            row = self._shapes[shape] = self.row(word_features(word)[1:])
-        row = word.scores[self._slot] = _with(self.row([f"w={word.key}"]), row)
+            row = self._shapes[shape] = _total(self.rows(), word_features(word)[1:], _NOTHING)
+        own = self.rows().get(f"w={word.key}")
+        if own is not None:
+            row = tuple(map(add, own, row))
+        word.scores[self._slot] = row
         return row
 
     def _sum(self, names: list[str]) -> float:
         weights = self._weights
         return sum(weights.get(name, 0.0) for name in names)
 
-    def row(self, found: Iterable[str]) -> Sums:
-        """What a word with these features contributes at each position."""
+    def rows(self) -> dict[str, Sums]:
+        """The weights of words' features by position."""
         if self._rows is None:
             self._rows = _rows_by_position(self._weights)
-        return _total(self._rows, found)
+        return self._rows
 
     def before(self, gap: str) -> float:
         """What the gap before a candidate contributes."""
@@ -235,15 +240,10 @@ class ContextHead:
         return value
 
 
-_ROW: Final = 0
-_BEFORE_ROW: Final = 1
-_BEHIND_ROW: Final = _BEFORE_ROW + len(GROUPS)
-_SLOTS: Final = _BEHIND_ROW + len(GROUPS)
-"""What a head keeps of a word in `Word.scores`, `_SLOTS` numbers apart from the next head: a row with what the word
-adds at each position and, from the fifth number on, to the view of surroundings; and for each group of candidates what
-it adds besides as the word right before or right behind (`features.crossed`). Words of one shape share these tuples."""
-
-
+_SHAPE: Final = 2 * len(POSITIONS)
+"""Place of the number of its shape in a word's row."""
+_NUMBERING: Final = Lock()
+"""Two shapes must not get one number."""
 Around = tuple[Sums, Sums, Sums, Sums, Sums, Sums, Sums, Gap, Gap]
 """Rows of the words at each of `POSITIONS`, what the words right before and right behind add besides, and the gaps."""
 
@@ -259,13 +259,18 @@ class Head:
         self._weights = weights
         self._context = context
         self._scale = [self._sum([SURROUNDINGS], group) for group in range(len(GROUPS))]
-        self._slot = number * _SLOTS
+        self._slot = number
         self._candidates: dict[NameKey, tuple[int, float]] = {}
         self._gaps: dict[str, Gap] = {}
         self._documents: dict[str, Sums] = {}
         self._rows: dict[str, Sums] | None = None
-        self._shapes: dict[tuple[Shape, int], Sums] = {}
-        self._edges = tuple(self._shared([f"{p}:{name}" for name in edge_features(p)]) for p in POSITIONS)
+        self._shapes: dict[Shape, Sums] = {}
+        edges = [
+            sum([weights.get(f"{position}:{name}", 0.0) for name in edge_features(position)]) for position in POSITIONS
+        ]
+        self._edges: Sums = *edges, *context.edges, _EDGE
+        self._before: list[dict[float, Sums]] = [{_EDGE: self._edge_before()} for _ in GROUPS]
+        self._behind: list[dict[float, Sums]] = [{_EDGE: self._edge_behind()} for _ in GROUPS]
 
     def __call__(self, scanned: ScannedText, candidate: Candidate, relations: Sequence[str] = ()) -> float:
         """The log-odds of a yes.
@@ -287,52 +292,47 @@ class Head:
 
     def _around(self, scanned: ScannedText, first: int, last: int, group: int) -> Around:
         """What the words and gaps around a candidate contribute, worked out where it is not known yet."""
-        words, edges = scanned.words, self._edges + self._context.edges
-        a, b, c, d, e = [self._row(words[i]) if 0 <= i < len(words) else edges for i in _indices(first, last)]
-        before = self._before(words[first - 1], group) if first else self._edge_before(group)
-        behind = self._behind(words[last], group) if last < len(words) else self._edge_behind(group)
-        return a, b, c, d, e, before, behind, self._gap(scanned.gaps[first]), self._gap(scanned.gaps[last])
+        words, gaps, slot = scanned.words, scanned.gaps, self._slot
+        inside = range(len(words))
+        a, b, c, d, e = [
+            (words[index].scores.get(slot) or self._row(words[index])) if index in inside else self._edges
+            for index in _indices(first, last)
+        ]
+        before, behind = self._before[group].get(c[_SHAPE]), self._behind[group].get(d[_SHAPE])
+        if before is None:
+            word = words[first - 1]
+            before = self._before[group][c[_SHAPE]] = self._beside(word, group, "-1"), *self._ties_before(word, group)
+        if behind is None:
+            word = words[last]
+            behind = self._behind[group][d[_SHAPE]] = self._beside(word, group, "1"), *self._ties_behind(word, group)
+        return a, b, c, d, e, before, behind, self._gap(gaps[first]), self._gap(gaps[last])
 
     def _row(self, word: Word) -> Sums:
-        """What a word adds at each position, to the head and to its view of surroundings."""
-        row = word.scores.get(self._slot)
+        """What a word contributes at each position: to the head, to its view of surroundings, and its shape's number.
+
+        Words without weights of their own share the row of their shape.
+        """
+        if self._rows is None:
+            self._rows = self._sorted_rows()
+        shape = shape_of(word)
+        row = self._shapes.get(shape)
         if row is None:
-            slot = shape_of(word), _ROW
-            shared = self._shapes.get(slot)
-            if shared is None:
-                shared = self._shapes[slot] = self._sums(word_features(word)[1:])
-            row = word.scores[self._slot] = _with(self._sums([f"w={word.key}"]), shared)
+            total = _total(self._rows, word_features(word)[1:], _NOTHING + _NOTHING)
+            with _NUMBERING:
+                row = self._shapes.setdefault(shape, (*total, len(self._shapes)))
+        own = self._rows.get(f"w={word.key}")
+        if own is not None:
+            row = *map(add, own, row), row[_SHAPE]
+        word.scores[self._slot] = row
         return row
 
-    def _sums(self, found: list[str]) -> Sums:
-        if self._rows is None:
-            self._rows = _rows_by_position(self._weights)
-        own, context = _total(self._rows, found), self._context.row(found)
-        return _NOTHING_AT_ALL if own is _NOTHING and context is _NOTHING else own + context
-
-    def _before(self, word: Word, group: int) -> Sums:
-        """What a word adds besides, right before a candidate of this group."""
-        known = word.scores.get(self._slot + _BEFORE_ROW + group)
-        if known is None:
-            slot = shape_of(word), _BEFORE_ROW + group
-            known = self._shapes.get(slot)
-            if known is None:
-                known = self._shapes[slot] = self._beside(word, group, "-1"), *self._ties_before(word, group)
-            word.scores[self._slot + _BEFORE_ROW + group] = known
-        return known
-
-    def _behind(self, word: Word, group: int) -> Sums:
-        """What a word adds besides, right behind a candidate of this group."""
-        known = word.scores.get(self._slot + _BEHIND_ROW + group)
-        if known is None:
-            slot = shape_of(word), _BEHIND_ROW + group
-            known = self._shapes.get(slot)
-            if known is None:
-                known = self._shapes[slot] = self._beside(word, group, "1"), *self._ties_behind(word, group)
-            word.scores[self._slot + _BEHIND_ROW + group] = known
-        return known
+    def _sorted_rows(self) -> dict[str, Sums]:
+        """The weights of words' features by position, those of the view of surroundings behind the head's own."""
+        own, context = _rows_by_position(self._weights), self._context.rows()
+        return {name: own.get(name, _NOTHING) + context.get(name, _NOTHING) for name in {**own, **context}}
 
     def _beside(self, word: Word, group: int, position: str) -> float:
+        """What a word adds besides right beside a candidate of this group (`features.crossed`)."""
         start = f"{GROUPS[group]}|{position}:"
         return sum([self._weights.get(start + name, 0.0) for name in word_features(word)[1:]])
 
@@ -344,14 +344,11 @@ class Head:
         """What relations to the word right behind it may add."""
         return ()
 
-    def _edge_before(self, group: int) -> Sums:
+    def _edge_before(self) -> Sums:
         return (0.0,)
 
-    def _edge_behind(self, group: int) -> Sums:
+    def _edge_behind(self) -> Sums:
         return (0.0,)
-
-    def _shared(self, names: list[str]) -> float:
-        return sum([self._weights.get(name, 0.0) for name in names])
 
     def _sum(self, names: list[str], group: int) -> float:
         weights, prefix = self._weights, GROUPS[group] + "|"
@@ -493,14 +490,13 @@ class MentionHead(Head):
         try:
             if first < _BEFORE:
                 raise IndexError
-            left, right = words[first - 1].scores, words[last].scores
             a = words[first - 3].scores[slot]
             b = words[first - 2].scores[slot]
-            c = left[slot]
-            d = right[slot]
+            c = words[first - 1].scores[slot]
+            d = words[last].scores[slot]
             e = words[last + 1].scores[slot]
-            before = left[slot + _BEFORE_ROW + group]
-            behind = right[slot + _BEHIND_ROW + group]
+            before = self._before[group][c[_SHAPE]]
+            behind = self._behind[group][d[_SHAPE]]
             gap, next_gap = known[text_before], known[text_behind]
         except (KeyError, IndexError):
             a, b, c, d, e, before, behind, gap, next_gap = self._around(scanned, first, last, group)
@@ -546,10 +542,10 @@ class MentionHead(Head):
     def _ties_behind(self, word: Word, group: int) -> Sums:
         return (self._relation(after_feature(word), group),)
 
-    def _edge_before(self, group: int) -> Sums:
+    def _edge_before(self) -> Sums:
         return 0.0, 0.0, _EDGE_OF_TEXT, 0, 0.0, 0.0
 
-    def _edge_behind(self, group: int) -> Sums:
+    def _edge_behind(self) -> Sums:
         return 0.0, 0.0
 
 
@@ -600,17 +596,10 @@ def _indices(first: int, last: int) -> tuple[int, ...]:
     return first - 3, first - 2, first - 1, last, last + 1
 
 
-def _total(rows: dict[str, Sums], found: Iterable[str]) -> Sums:
+def _total(rows: dict[str, Sums], found: Iterable[str], nothing: Sums) -> Sums:
     """The sum of the rows of some features."""
     known = [row for name in found if (row := rows.get(name)) is not None]
-    if len(known) < 2:
-        return known[0] if known else _NOTHING
-    return tuple([sum(column) for column in zip(*known, strict=True)])
-
-
-def _with(own: Sums, shared: Sums) -> Sums:
-    """What a word contributes: its own weights, which few words have, and those of its shape."""
-    return tuple(map(add, own, shared)) if any(own) else shared
+    return tuple([sum(column) for column in zip(*known, strict=True)]) if known else nothing
 
 
 def _rows_by_position(weights: dict[str, float]) -> dict[str, Sums]:

@@ -47,7 +47,8 @@ _HAMZAS: Final = frozenset("\u0623\u0625\u0622\u0624\u0626")
 Evidence = Mapping[str, int]
 """Countries that the text names beyond doubt, with the number of mentions."""
 Question = Callable[[ScannedText, Candidate, Evidence], bool]
-"""What a rule has to ask about the surroundings of a candidate; True where it speaks."""
+"""What a rule has to ask about the surroundings of a candidate; True where it speaks. A function of a module, because
+extractors are pickled with what they remember."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,11 @@ def _no_designator(scanned: ScannedText, candidate: Candidate, evidence: Evidenc
 def _never_demonym(name: NameType) -> Question | bool:
     if name.entry.verdict != "never" or name.form != "demonym":
         return False
-    country = name.entry.senses[0].place.countries[0]
-    return lambda scanned, candidate, evidence: not evidence.get(country)
+    return _unnamed_country
+
+
+def _unnamed_country(scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
+    return not evidence.get(candidate.entry.senses[0].place.countries[0])
 
 
 def _strange_spelling(name: NameType) -> bool:
