@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from operator import add
 from typing import Final
 
 from geoextract.gazetteer.gazetteer import Gazetteer
@@ -13,20 +14,20 @@ from geoextract.gazetteer.records import Entry, PlaceRecord
 from geoextract.mentions.detector import DetectedCandidate
 from geoextract.mentions.features import group_of, surface_of
 from geoextract.mentions.names import MAX_NAMES, NameKey, NameType
-from geoextract.mentions.relations import is_person
+from geoextract.mentions.relations import ANNOUNCED, is_person
 from geoextract.mentions.scan import Candidate, ScannedText
 from geoextract.resolution import rules
 from geoextract.resolution.decision import Decision
 from geoextract.resolution.model import ContextModel, NameSums, logistic
 from geoextract.resolution.senses import (
     SAME_NAME_SETTLED,
+    Meanings,
     beside_weight,
     country_weight,
     probabilities,
     trigger_weight,
 )
 from geoextract.resolution.unlisted import Unlisted
-from geoextract.text.vocalization import agreement, ends_in_tanwin, has_marks
 
 BESIDE: Final = 3
 """Mentions at most so many words apart stand beside each other."""
@@ -36,6 +37,7 @@ SETTLED: Final = 0.9
 """A meaning at least this likely counts for the same name elsewhere in the document."""
 _BI: Final = "\u0628"
 _ANNOUNCING: Final = frozenset("saD")
+_TYPED: Final = frozenset(ANNOUNCED)
 _DESIGNATOR: Final = "D"
 _PARTICLE: Final = "P"
 _LITERAL_BEFORE: Final = frozenset("sDfuoSq")
@@ -44,7 +46,6 @@ _CUES: Final = frozenset("vrxy")
 """Classes of words that speak for a government (hand/lexicon/metonymy.tsv)."""
 _DATELINE_MARKS: Final = ("-", "\u2013", "\u2014", "(", "\u0640")
 METONYM: Final = 0.5
-VOCALIZED: Final = 4.0
 DEMONYM_LIMIT: Final = 3.0
 _SAFE_GROUPS: Final = frozenset({"major", "long", "demonym"})
 
@@ -58,13 +59,23 @@ class KnownName:
         sums: what the model has to know, where it is asked.
     """
 
-    __slots__ = ("country", "plan", "sums")
+    __slots__ = ("_meanings", "_name", "country", "plan", "sums")
 
     def __init__(self, name: NameType) -> None:
         """Work it out."""
         self.country = certain_country(name.entry, name.length)
         self.plan = rules.plan(name) if name.entry.senses else ()
         self.sums: NameSums | None = None
+        self._name = name
+        self._meanings: Meanings | None = None
+
+    @property
+    def meanings(self) -> Meanings:
+        """What is known of its meanings."""
+        known = self._meanings
+        if known is None:
+            known = self._meanings = Meanings.of(self._name)
+        return known
 
 
 class Resolver:
@@ -171,18 +182,19 @@ class Resolver:
 
     def _places(self, scanned: ScannedText, decisions: list[Decision], evidence: dict[str, int]) -> None:
         settled: dict[str, int] = {}
-        open_ones: list[tuple[int, Decision]] = []
+        doubtful: list[int] = []
         total = max(sum(evidence.values()), 1)
         for number, decision in enumerate(decisions):
             if len(decision.senses) > 1:
-                open_ones.append((number, decision))
-        for number, decision in open_ones:
-            self._weigh(scanned, decisions, number, evidence, total, {})
-            if decision.shares[decision.best] >= SETTLED:
-                settled.setdefault(decision.candidate.entry.key, decision.place.index)
-        for number, decision in open_ones:
-            if decision.shares[decision.best] < SETTLED and decision.candidate.entry.key in settled:
-                self._weigh(scanned, decisions, number, evidence, total, settled)
+                self._weigh(scanned, decisions, number, evidence, total, None)
+                if decision.shares[decision.best] >= SETTLED:
+                    settled.setdefault(decision.candidate.entry.key, decision.place.index)
+                else:
+                    doubtful.append(number)
+        for number in doubtful if settled else ():
+            known = settled.get(decisions[number].candidate.entry.key)
+            if known is not None:
+                self._weigh(scanned, decisions, number, evidence, total, known)
 
     def _weigh(
         self,
@@ -191,36 +203,51 @@ class Resolver:
         number: int,
         evidence: dict[str, int],
         total: int,
-        settled: dict[str, int],
+        known: int | None,
     ) -> None:
-        decision = decisions[number]
-        candidate, senses = decision.candidate, decision.senses
-        classes = scanned.words[candidate.first - 1].classes if candidate.first and not candidate.proclitic else ""
-        neighbours = _beside(decisions, number)
-        known = settled.get(candidate.entry.key)
-        surface = surface_of(scanned, candidate)
-        marked = has_marks(surface)
-        demonym = self._demonym_weight(scanned, candidate)
-        if marked and ends_in_tanwin(surface):
-            demonym = DEMONYM_LIMIT
-        elif _ANNOUNCING.intersection(classes):
-            demonym = -DEMONYM_LIMIT  # what follows `city of` is a name
-        weights = [
-            sense.weight
-            + trigger_weight(classes, sense.place)
-            + beside_weight(sense.place, neighbours)
-            + country_weight(sense.place.countries[0], evidence, total)
-            + (SAME_NAME_SETTLED if sense.place.index == known else 0.0)
-            + (demonym if sense.form == "demonym" else -demonym)
-            + (VOCALIZED * agreement(surface, sense.vocalized) if marked and sense.vocalized else 0.0)
-            for sense in senses
-        ]
-        decision.shares = probabilities(senses, weights)
-        decision.best = max(range(len(senses)), key=decision.shares.__getitem__)
+        """Weigh the meanings of one mention; most of what may speak for one says nothing, and costs next to nothing.
 
-    def _demonym_weight(self, scanned: ScannedText, candidate: Candidate) -> float:
-        if len({sense.form for sense in candidate.entry.senses}) < 2:
-            return 0.0
+        Args:
+            scanned: the text.
+            decisions: all its mentions.
+            number: which of them.
+            evidence: countries that the document names beyond doubt, with the number of mentions.
+            total: sum of these.
+            known: the place that the same name means elsewhere in the document.
+        """
+        decision = decisions[number]
+        candidate = decision.candidate
+        meanings = self._name(scanned, candidate).meanings
+        weights, places = list(meanings.priors), meanings.places
+        classes = scanned.words[candidate.first - 1].classes if candidate.first and not candidate.proclitic else ""
+        if classes and not _TYPED.isdisjoint(classes):
+            for index, place in enumerate(places):
+                weights[index] += trigger_weight(classes, place)
+        neighbours = _beside(decisions, number)
+        if neighbours:
+            for index, place in enumerate(places):
+                weights[index] += beside_weight(place, neighbours)
+        for index, country in enumerate(meanings.countries):
+            if country in evidence:
+                weights[index] += country_weight(country, evidence, total)
+        if known is not None:
+            for index, place in enumerate(places):
+                weights[index] += SAME_NAME_SETTLED if place.index == known else 0.0
+        if meanings.mixed:
+            demonym = self._demonym_weight(scanned, candidate, classes, meanings)
+            for index, is_demonym in enumerate(meanings.demonyms):
+                weights[index] += demonym if is_demonym else -demonym
+        if meanings.vocalized is not None:
+            weights = list(map(add, weights, meanings.vocalized))
+        decision.shares = probabilities(decision.senses, weights)
+        decision.best = decision.shares.index(max(decision.shares))
+
+    def _demonym_weight(self, scanned: ScannedText, candidate: Candidate, classes: str, meanings: Meanings) -> float:
+        """What speaks for the demonyms and against the names among the meanings."""
+        if meanings.tanwin:
+            return DEMONYM_LIMIT
+        if not _ANNOUNCING.isdisjoint(classes):
+            return -DEMONYM_LIMIT  # what follows `city of` is a name
         log_odds = self._model.demonym(scanned, candidate)
         return max(-DEMONYM_LIMIT, min(DEMONYM_LIMIT, log_odds / math.log(10) / 2))
 

@@ -5,11 +5,14 @@ Weights are decimal logarithms, so they add to the priors of the gazetteer (`Sen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from geoextract.gazetteer.records import PlaceRecord, Sense
+from geoextract.mentions.names import NameType
 from geoextract.mentions.relations import ANNOUNCED
+from geoextract.text.vocalization import agreement, ends_in_tanwin, has_marks
 
 TRIGGER_MATCH: Final = 1.6
 TRIGGER_CLASH: Final = -1.6
@@ -17,17 +20,61 @@ CONTAINER_BESIDE: Final = 2.6
 COUNTRY_IN_TEXT: Final = 1.1
 COUNTRY_OFTEN: Final = 1.5
 SAME_NAME_SETTLED: Final = 2.2
+VOCALIZED: Final = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """What is known of the meanings of a name type before its surroundings.
+
+    Attributes:
+        priors: their weights.
+        places: their places.
+        countries: the countries of these.
+        demonyms: which of them are demonyms.
+        mixed: whether both names and demonyms are among them.
+        tanwin: whether the surface ends in -an, as a demonym does and no name.
+        vocalized: what the harakat of the surface say for each, None where it has none.
+    """
+
+    priors: tuple[float, ...]
+    places: tuple[PlaceRecord, ...]
+    countries: tuple[str, ...]
+    demonyms: tuple[bool, ...]
+    mixed: bool
+    tanwin: bool
+    vocalized: tuple[float, ...] | None
+
+    @classmethod
+    def of(cls, name: NameType) -> Meanings:
+        """Work it out."""
+        senses, surface = name.entry.senses, name.surface
+        marked = has_marks(surface)
+        demonyms = tuple([sense.form == "demonym" for sense in senses])
+        said = [VOCALIZED * agreement(surface, s.vocalized) if s.vocalized else 0.0 for s in senses] if marked else []
+        return cls(
+            priors=tuple([sense.weight for sense in senses]),
+            places=tuple([sense.place for sense in senses]),
+            countries=tuple([sense.place.countries[0] for sense in senses]),
+            demonyms=demonyms,
+            mixed=len(set(demonyms)) > 1,
+            tanwin=marked and ends_in_tanwin(surface),
+            vocalized=tuple(said) if any(said) else None,
+        )
 
 
 def trigger_weight(classes: str, place: PlaceRecord) -> float:
     """How the word before the name speaks for a type of place."""
-    announced = [ANNOUNCED[code] for code in classes if code in ANNOUNCED]
-    if not announced:
-        return 0.0
-    return TRIGGER_MATCH if any(place.type in types for types in announced) else TRIGGER_CLASH
+    weight = 0.0
+    for code in classes:
+        if code in ANNOUNCED:
+            if place.type in ANNOUNCED[code]:
+                return TRIGGER_MATCH
+            weight = TRIGGER_CLASH
+    return weight
 
 
-def country_weight(country: str, counts: dict[str, int], total: int) -> float:
+def country_weight(country: str, counts: Mapping[str, int], total: int) -> float:
     """How much the document is about a country.
 
     Nothing, or a step for being named and a part that grows with its share.
@@ -38,15 +85,19 @@ def country_weight(country: str, counts: dict[str, int], total: int) -> float:
 
 def beside_weight(place: PlaceRecord, neighbours: Iterable[PlaceRecord]) -> float:
     """Whether a place named right beside it contains the place (Tripoli, Lebanon; Lebanese Tripoli)."""
-    return CONTAINER_BESIDE if any(_contains(other, place) for other in neighbours) else 0.0
+    for other in neighbours:
+        if _contains(other, place):
+            return CONTAINER_BESIDE
+    return 0.0
 
 
 def _contains(container: PlaceRecord, place: PlaceRecord) -> bool:
-    if container.index == place.index or not place.countries[0]:
+    country = place.countries[0]
+    if not country or container.index == place.index:
         return False
     if container.id == place.parent:
         return True
-    return container.countries[0] == place.countries[0] and (
+    return container.countries[0] == country and (
         container.type in ("country", "territory") or (place.type == "city" and container.type == "admin1")
     )
 
