@@ -93,8 +93,8 @@ Sums = tuple[float, ...]
 _NOTHING: Final = (0.0,) * len(POSITIONS)
 _EDGE: Final = -1.0
 """Number of the shape of what is beyond the text."""
-Gap = tuple[Sums, Sums, float, float]
-"""What a gap adds before and behind a candidate, by group, and to the view of surroundings."""
+Gap = tuple[float, float, float, float]
+"""What a gap adds before and behind a candidate, and the same to the view of surroundings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +261,7 @@ class Head:
         self._scale = [self._sum([SURROUNDINGS], group) for group in range(len(GROUPS))]
         self._slot = number
         self._candidates: dict[NameKey, tuple[int, float]] = {}
-        self._gaps: dict[str, Gap] = {}
+        self._gaps: list[dict[str, Gap]] = [{} for _ in GROUPS]
         self._documents: dict[str, Sums] = {}
         self._rows: dict[str, Sums] | None = None
         self._shapes: dict[Shape, Sums] = {}
@@ -284,8 +284,7 @@ class Head:
         a, b, c, d, e, before, behind, gap, next_gap = self._around(scanned, candidate.first, candidate.last, group)
         context = self._context.bias + a[5] + b[6] + c[7] + d[8] + e[9] + gap[2] + next_gap[3]
         total += self._scale[group] * max(-_CONTEXT_LIMIT, min(_CONTEXT_LIMIT, context))
-        total += a[0] + b[1] + c[2] + d[3] + e[4] + before[0] + behind[0]
-        total += gap[0][group] + next_gap[1][group]
+        total += a[0] + b[1] + c[2] + d[3] + e[4] + before[0] + behind[0] + gap[0] + next_gap[1]
         for name in relations:
             total += self._document(name)[group]
         return total
@@ -305,7 +304,7 @@ class Head:
         if behind is None:
             word = words[last]
             behind = self._behind[group][d[_SHAPE]] = self._beside(word, group, "1"), *self._ties_behind(word, group)
-        return a, b, c, d, e, before, behind, self._gap(gaps[first]), self._gap(gaps[last])
+        return a, b, c, d, e, before, behind, self._gap(gaps[first], group), self._gap(gaps[last], group)
 
     def _row(self, word: Word) -> Sums:
         """What a word contributes at each position: to the head, to its view of surroundings, and its shape's number.
@@ -370,17 +369,16 @@ class Head:
             self._candidates[slot] = known
         return known
 
-    def _gap(self, gap: str) -> Gap:
-        known = self._gaps.get(gap)
+    def _gap(self, gap: str, group: int) -> Gap:
+        gaps = self._gaps[group]
+        known = gaps.get(gap)
         if known is None:
             found = gap_features(gap)
-            groups = range(len(GROUPS))
-            before = tuple([self._sum([f"before:{name}" for name in found], group) for group in groups])
-            after = tuple([self._sum([f"after:{name}" for name in found], group) for group in groups])
-            known = before, after, self._context.before(gap), self._context.after(gap)
-            if len(self._gaps) > _MAX_CACHED:
-                self._gaps.clear()
-            self._gaps[gap] = known
+            before = self._sum([f"before:{name}" for name in found], group)
+            behind = self._sum([f"after:{name}" for name in found], group)
+            if len(gaps) > _MAX_CACHED:
+                gaps.clear()
+            known = gaps[gap] = before, behind, self._context.before(gap), self._context.after(gap)
         return known
 
     def _document(self, name: str) -> Sums:
@@ -406,6 +404,9 @@ class NameSums(NamedTuple):
         no_country: what it adds if there are none.
         agreement: of a demonym, what the kind of the noun before it adds (`relations.noun_kind`).
         language: of a demonym, what a word that goes with languages adds.
+        before: what words right before names of its group add besides, by the number of their shape.
+        behind: the same right behind them.
+        gaps: what gaps beside names of its group add.
     """
 
     group: int
@@ -419,6 +420,9 @@ class NameSums(NamedTuple):
     no_country: float
     agreement: dict[float, float] | None
     language: float
+    before: dict[float, Sums]
+    behind: dict[float, Sums]
+    gaps: dict[str, Gap]
 
 
 _EDGE_OF_TEXT: Final = NO_NOUN + 1
@@ -463,6 +467,9 @@ class MentionHead(Head):
             no_country=weight(COUNTRY[False]),
             agreement=agreements,
             language=weight(LANGUAGE_NEAR + entry.senses[0].code) if demonym else 0.0,
+            before=self._before[group],
+            behind=self._behind[group],
+            gaps=self._gaps[group],
         )
 
     def judge(
@@ -482,11 +489,12 @@ class MentionHead(Head):
             evidence: countries that the document names beyond doubt, with the number of mentions.
             previous: the candidate judged last and whether it was accepted.
         """
-        group, total, scale, alone, matches, countries, least, country, no_country, agreements, language = name
-        first, last, slot, words, gaps, known = (
-            candidate.first, candidate.last, self._slot, scanned.words, scanned.gaps, self._gaps,
-        )  # fmt: skip
-        text_before, text_behind = gaps[first], gaps[last]
+        (
+            group, total, scale, alone, matches, countries, least, country, no_country,
+            agreements, language, known_before, known_behind, known_gaps,
+        ) = name  # fmt: skip
+        first, last, slot, words = candidate.first, candidate.last, self._slot, scanned.words
+        text_before, text_behind = scanned.gaps[first], scanned.gaps[last]
         try:
             if first < _BEFORE:
                 raise IndexError
@@ -495,14 +503,14 @@ class MentionHead(Head):
             c = words[first - 1].scores[slot]
             d = words[last].scores[slot]
             e = words[last + 1].scores[slot]
-            before = self._before[group][c[_SHAPE]]
-            behind = self._behind[group][d[_SHAPE]]
-            gap, next_gap = known[text_before], known[text_behind]
+            before, behind = known_before[c[_SHAPE]], known_behind[d[_SHAPE]]
+            gap, next_gap = known_gaps[text_before], known_gaps[text_behind]
         except (KeyError, IndexError):
             a, b, c, d, e, before, behind, gap, next_gap = self._around(scanned, first, last, group)
         context = self._context.bias + a[5] + b[6] + c[7] + d[8] + e[9] + gap[2] + next_gap[3]
-        total += scale * max(-_CONTEXT_LIMIT, min(_CONTEXT_LIMIT, context))
-        total += a[0] + b[1] + c[2] + d[3] + e[4] + before[0] + behind[0] + gap[0][group] + next_gap[1][group]
+        if not -_CONTEXT_LIMIT < context < _CONTEXT_LIMIT:
+            context = _CONTEXT_LIMIT if context > 0 else -_CONTEXT_LIMIT
+        total += a[0] + b[1] + c[2] + d[3] + e[4] + before[0] + behind[0] + gap[0] + next_gap[1] + scale * context
         # The relations, in the order of `relation_features`.
         _, person, noun, announced, match, clash = before
         if alone and text_before == " ":
