@@ -17,13 +17,12 @@ from geoextract.text.clitics import ARTICLE, Reading, readings
 from geoextract.text.normalize import normalize
 from geoextract.text.tokenize import trimmed_length
 
-MAX_WORDS: Final = 100_000
-"""Word types that a table keeps before it starts anew (about 30 MB)."""
 LEAST_LETTERS: Final = 4
 """Shorter words are never asked about as unlisted names."""
 MAX_LETTERS: Final = 60
 """Longer runs of letters are no words; they are not analysed (hostile text)."""
 _NONE: Final[frozenset[str]] = frozenset()
+_OPEN: Final = frozenset({""})
 TRAP: Final = "!"
 """Lexicon code of words whose readings behind a proclitic are never meant, unless a longer name follows."""
 
@@ -84,11 +83,13 @@ class Word:
         starts: readings that begin a name, the likelier first; empty for nearly all words.
         unknown: a word of at least four letters that no list knows, with or without proclitics.
         names: offset, proclitic and entry of each reading that is a name by itself, the preferred first.
-        seconds: second words of all longer names that its readings begin.
+        seconds: second words of all longer names that its readings begin; if any, "" as well, the key of what has to be
+            looked at closer (`pieces.Piece.key`).
+        notable: whether the scan has to look at it: it begins names or is unknown.
         scores: memory of the context model: what the word contributes at each position beside a candidate.
     """
 
-    __slots__ = ("classes", "key", "length", "names", "scores", "seconds", "starts", "text", "unknown")
+    __slots__ = ("classes", "key", "length", "names", "notable", "scores", "seconds", "starts", "text", "unknown")
 
     def __init__(
         self, text: str, key: str, length: int, classes: str, starts: tuple[Start, ...], *, unknown: bool = False
@@ -105,7 +106,10 @@ class Word:
             found = sorted(((1, s, s.entry) for s in starts if s.entry is not None), key=preference)
             self.names = tuple([(start.offset, start.proclitic, entry) for _, start, entry in found])
             self.seconds = _NONE.union(*(start.seconds for start in starts))
+            if self.seconds:
+                self.seconds |= _OPEN
         self.unknown = unknown
+        self.notable = unknown or bool(starts)
         self.scores: dict[int, tuple[float, ...]] = {}
 
     def offset_of(self, letters: int) -> int:
@@ -125,27 +129,15 @@ def preference(item: tuple[int, Start, Entry]) -> tuple[int, bool, float]:
     return -count, entry.verdict == "never", -weight
 
 
-class WordTable(dict[str, Word]):
-    """Word types by their text; a missing one is analysed and kept.
-
-    News repeats itself, so nearly every look-up is a hit.
-    """
+class Analyser:
+    """Makes word types."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        """Bind the table to a gazetteer."""
-        super().__init__()
+        """Bind a gazetteer."""
         self._gazetteer = gazetteer
 
-    def __missing__(self, text: str) -> Word:
-        """Analyse a word that has not been seen."""
-        if len(self) >= MAX_WORDS:
-            self.clear()
-        word = self._analyse(text)
-        if len(text) <= MAX_LETTERS:
-            self[text] = word
-        return word
-
-    def _analyse(self, text: str) -> Word:
+    def __call__(self, text: str) -> Word:
+        """Analyse one word (`tokenize.WORD`)."""
         offsets: Sequence[int]
         if _PLAIN(text) and len(text) <= MAX_LETTERS:  # each letter folds to one letter
             length, key, offsets = len(text), text.translate(FOLD), _ONE_TO_ONE
