@@ -86,10 +86,23 @@ class Word:
         seconds: second words of all longer names that its readings begin; if any, "" as well, the key of what has to be
             looked at closer (`pieces.Piece.key`).
         notable: whether the scan has to look at it: it begins names or is unknown.
-        scores: memory of the context model: what the word contributes at each position beside a candidate.
+        row: memory of the context model: what the word contributes beside a candidate for a mention; () if not known.
+        scores: the same for its other questions, by their number.
     """
 
-    __slots__ = ("classes", "key", "length", "names", "notable", "scores", "seconds", "starts", "text", "unknown")
+    __slots__ = (
+        "classes",
+        "key",
+        "length",
+        "names",
+        "notable",
+        "row",
+        "scores",
+        "seconds",
+        "starts",
+        "text",
+        "unknown",
+    )
 
     def __init__(
         self, text: str, key: str, length: int, classes: str, starts: tuple[Start, ...], *, unknown: bool = False
@@ -110,6 +123,7 @@ class Word:
                 self.seconds |= _OPEN
         self.unknown = unknown
         self.notable = unknown or bool(starts)
+        self.row: tuple[float, ...] = ()
         self.scores: dict[int, tuple[float, ...]] = {}
 
     def offset_of(self, letters: int) -> int:

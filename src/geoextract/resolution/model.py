@@ -291,12 +291,9 @@ class Head:
 
     def _around(self, scanned: ScannedText, first: int, last: int, group: int) -> Around:
         """What the words and gaps around a candidate contribute, worked out where it is not known yet."""
-        words, gaps, slot = scanned.words, scanned.gaps, self._slot
+        words, gaps = scanned.words, scanned.gaps
         inside = range(len(words))
-        a, b, c, d, e = [
-            (words[index].scores.get(slot) or self._row(words[index])) if index in inside else self._edges
-            for index in _indices(first, last)
-        ]
+        a, b, c, d, e = [self._row(words[index]) if index in inside else self._edges for index in _indices(first, last)]
         before, behind = self._before[group].get(c[_SHAPE]), self._behind[group].get(d[_SHAPE])
         if before is None:
             word = words[first - 1]
@@ -307,10 +304,14 @@ class Head:
         return a, b, c, d, e, before, behind, self._gap(gaps[first], group), self._gap(gaps[last], group)
 
     def _row(self, word: Word) -> Sums:
-        """What a word contributes at each position: to the head, to its view of surroundings, and its shape's number.
+        """What a word contributes by position to the head and to its view of surroundings, and its shape's number."""
+        row = word.scores.get(self._slot)
+        if row is None:
+            row = word.scores[self._slot] = self._new_row(word)
+        return row
 
-        Words without weights of their own share the row of their shape.
-        """
+    def _new_row(self, word: Word) -> Sums:
+        """The same for a word met for the first time; without weights of its own it shares that of its shape."""
         if self._rows is None:
             self._rows = self._sorted_rows()
         shape = shape_of(word)
@@ -320,10 +321,7 @@ class Head:
             with _NUMBERING:
                 row = self._shapes.setdefault(shape, (*total, len(self._shapes)))
         own = self._rows.get(f"w={word.key}")
-        if own is not None:
-            row = *map(add, own, row), row[_SHAPE]
-        word.scores[self._slot] = row
-        return row
+        return row if own is None else (*map(add, own, row), row[_SHAPE])
 
     def _sorted_rows(self) -> dict[str, Sums]:
         """The weights of words' features by position, those of the view of surroundings behind the head's own."""
@@ -439,8 +437,8 @@ _ANNOUNCEMENTS: Final = {
 class MentionHead(Head):
     """The head that nearly all questions go to: whether a candidate is a mention.
 
-    It takes the relations of a candidate (`relations.relation_features`) as numbers from what it keeps of the words
-    beside it, without making strings of them.
+    Its rows are in `Word.row`. It takes the relations of a candidate (`relations.relation_features`) as numbers from
+    what it keeps of the words beside it, without making strings of them.
     """
 
     def sums(self, scanned: ScannedText, candidate: Candidate) -> NameSums:
@@ -493,21 +491,20 @@ class MentionHead(Head):
             group, total, scale, alone, matches, countries, least, country, no_country,
             agreements, language, known_before, known_behind, known_gaps,
         ) = name  # fmt: skip
-        first, last, slot, words = candidate.first, candidate.last, self._slot, scanned.words
+        first, last, words = candidate.first, candidate.last, scanned.words
         text_before, text_behind = scanned.gaps[first], scanned.gaps[last]
         try:
             if first < _BEFORE:
                 raise IndexError
-            a = words[first - 3].scores[slot]
-            b = words[first - 2].scores[slot]
-            c = words[first - 1].scores[slot]
-            d = words[last].scores[slot]
-            e = words[last + 1].scores[slot]
+            a, b, c = words[first - 3].row, words[first - 2].row, words[first - 1].row
+            d, e = words[last].row, words[last + 1].row
             before, behind = known_before[c[_SHAPE]], known_behind[d[_SHAPE]]
             gap, next_gap = known_gaps[text_before], known_gaps[text_behind]
+            context = a[5] + b[6] + c[7] + d[8] + e[9]
         except (KeyError, IndexError):
             a, b, c, d, e, before, behind, gap, next_gap = self._around(scanned, first, last, group)
-        context = self._context.bias + a[5] + b[6] + c[7] + d[8] + e[9] + gap[2] + next_gap[3]
+            context = a[5] + b[6] + c[7] + d[8] + e[9]
+        context += self._context.bias + gap[2] + next_gap[3]
         if not -_CONTEXT_LIMIT < context < _CONTEXT_LIMIT:
             context = _CONTEXT_LIMIT if context > 0 else -_CONTEXT_LIMIT
         total += a[0] + b[1] + c[2] + d[3] + e[4] + before[0] + behind[0] + gap[0] + next_gap[1] + scale * context
@@ -533,6 +530,13 @@ class MentionHead(Head):
             if language and language_near(scanned, candidate):
                 total += language
         return total
+
+    def _row(self, word: Word) -> Sums:
+        # In a slot of its own: this row is read five times for each candidate.
+        row = word.row
+        if not row:
+            row = word.row = self._new_row(word)
+        return row
 
     def _relation(self, name: str, group: int) -> float:
         return self._document(name)[group] if name else 0.0

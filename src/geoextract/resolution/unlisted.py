@@ -7,8 +7,6 @@ look like those of a place; wrong links cost more than missed ones (docs/transli
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import compress
-from operator import attrgetter
 from typing import Final
 
 from geoextract.candidates.slips import Slips
@@ -52,7 +50,6 @@ _PRONOUNS: Final = (
     "\u0647\u0645\u0627",
 )
 _UNASKED: Final = object()
-_UNKNOWN: Final = attrgetter("unknown")
 _MAX_CACHED: Final = 20_000
 
 
@@ -101,7 +98,7 @@ class Unlisted:
         """
         words, gaps, around = scanned.words, scanned.gaps, self._surroundings.around
         asked, unlisted, expecting = [], self._unlisted, self._expecting
-        for index in compress(range(len(words)), map(_UNKNOWN, words)):
+        for index in scanned.unknown:
             word = words[index]
             misspelt, foreign = unlisted.get(word.text) or self._ask(word)
             if misspelt:
