@@ -79,10 +79,11 @@ def test_a_plan_decides_as_the_rules_one_after_another(extractor: GeoExtractor, 
     scanned = Scanner(extractor.gazetteer)(text)
     for candidate in (c for group in scanned.groups for c in group if c.entry.senses):
         name = NameType.of(scanned, candidate)
+        before = scanned.words[candidate.first - 1].classes if candidate.first else ""
         speaking = (
             rule
             for rule in RULES
-            if (asked := rule.asks(name)) is True or (asked is not False and asked(scanned, candidate, {}))
+            if (asked := rule.asks(name)) is True or (asked is not False and asked(before, scanned, candidate, {}))
         )
         expected = next(speaking, None)
         assert decide(scanned, candidate, {}) is expected

@@ -88,21 +88,14 @@ class Word:
         notable: whether the scan has to look at it: it begins names or is unknown.
         row: memory of the context model: what the word contributes beside a candidate for a mention; () if not known.
         scores: the same for its other questions, by their number.
+        doubts: memory of the search for unlisted names: what the word may be; 0 if not asked yet.
+        leads: the same for what may follow the word.
     """
 
     __slots__ = (
-        "classes",
-        "key",
-        "length",
-        "names",
-        "notable",
-        "row",
-        "scores",
-        "seconds",
-        "starts",
-        "text",
+        "classes", "doubts", "key", "leads", "length", "names", "notable", "row", "scores", "seconds", "starts", "text",
         "unknown",
-    )
+    )  # fmt: skip
 
     def __init__(
         self, text: str, key: str, length: int, classes: str, starts: tuple[Start, ...], *, unknown: bool = False
@@ -123,6 +116,7 @@ class Word:
                 self.seconds |= _OPEN
         self.unknown = unknown
         self.notable = unknown or bool(starts)
+        self.doubts = self.leads = 0
         self.row: tuple[float, ...] = ()
         self.scores: dict[int, tuple[float, ...]] = {}
 

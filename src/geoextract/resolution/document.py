@@ -252,14 +252,23 @@ class Resolver:
         return max(-DEMONYM_LIMIT, min(DEMONYM_LIMIT, log_odds / math.log(10) / 2))
 
     def _metonyms(self, scanned: ScannedText, decisions: list[Decision]) -> None:
-        previous: tuple[Candidate, str, bool, bool] | None = None
-        for decision in decisions:
-            place = decision.place
-            office = bool(place.capital_of) and decision.senses[decision.best].form == "name"
-            if office and not is_literal(scanned, decision.candidate):
-                feature = coordination_feature(scanned, previous, decision.candidate)
+        for number, decision in enumerate(decisions):
+            if _is_office(decision) and not is_literal(scanned, decision.candidate):
+                feature = coordination_feature(
+                    scanned, _described(decisions[number - 1]) if number else None, decision.candidate
+                )
                 decision.metonym = logistic(self._model.metonym(scanned, decision.candidate, (feature,)))
-            previous = (decision.candidate, place.type, office, decision.metonym >= METONYM)
+
+
+def _is_office(decision: Decision) -> bool:
+    """Whether a mention is the name of a place where a government sits."""
+    sense = decision.senses[decision.best]
+    return bool(sense.place.capital_of) and sense.form == "name"
+
+
+def _described(decision: Decision) -> tuple[Candidate, str, bool, bool]:
+    """What `coordination_feature` has to know of a mention."""
+    return decision.candidate, decision.place.type, _is_office(decision), decision.metonym >= METONYM
 
 
 def named_countries(names: Iterable[KnownName]) -> dict[str, int]:

@@ -46,9 +46,12 @@ _HAMZAS: Final = frozenset("\u0623\u0625\u0622\u0624\u0626")
 
 Evidence = Mapping[str, int]
 """Countries that the text names beyond doubt, with the number of mentions."""
-Question = Callable[[ScannedText, Candidate, Evidence], bool]
-"""What a rule has to ask about the surroundings of a candidate; True where it speaks. A function of a module, because
-extractors are pickled with what they remember."""
+Question = Callable[[str, ScannedText, Candidate, Evidence], bool]
+"""What a rule has to ask about the surroundings of a candidate; True where it speaks.
+
+The first argument is what most ask about: the classes of the word before. Questions are functions of this module, since
+extractors are pickled with what they remember.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +75,6 @@ Plan = tuple[tuple[Rule, Question | None], ...]
 """The rules that may speak of a name type, in order, each with its question; None where it speaks in any case."""
 
 
-def _before(scanned: ScannedText, candidate: Candidate) -> str:
-    """Classes of the word before a candidate."""
-    return scanned.words[candidate.first - 1].classes if candidate.first else ""
-
-
 def _stands_behind(scanned: ScannedText, candidate: Candidate) -> bool:
     """Whether a word stands before a candidate and nothing but a blank between them."""
     return candidate.first > 0 and scanned.gaps[candidate.first] == " "
@@ -90,12 +88,12 @@ def _never(name: NameType) -> Question | bool:
     return _no_designator if name.entry.prior <= _HOPELESS else _no_trigger
 
 
-def _no_trigger(scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
-    return _PLACE_TRIGGERS.isdisjoint(_before(scanned, candidate))
+def _no_trigger(before: str, scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
+    return _PLACE_TRIGGERS.isdisjoint(before)
 
 
-def _no_designator(scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
-    return _DESIGNATORS.isdisjoint(_before(scanned, candidate))
+def _no_designator(before: str, scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
+    return _DESIGNATORS.isdisjoint(before)
 
 
 def _never_demonym(name: NameType) -> Question | bool:
@@ -104,7 +102,7 @@ def _never_demonym(name: NameType) -> Question | bool:
     return _unnamed_country
 
 
-def _unnamed_country(scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
+def _unnamed_country(before: str, scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
     return not evidence.get(candidate.entry.senses[0].place.countries[0])
 
 
@@ -127,8 +125,8 @@ def _food(name: NameType) -> Question | bool:
     return not name.proclitic and name.length == 1 and _behind_food
 
 
-def _behind_food(scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
-    return _FOOD in _before(scanned, candidate) and _stands_behind(scanned, candidate)
+def _behind_food(before: str, scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
+    return _FOOD in before and _stands_behind(scanned, candidate)
 
 
 def _personal_name(name: NameType) -> Question | bool:
@@ -136,8 +134,7 @@ def _personal_name(name: NameType) -> Question | bool:
     return surname and _behind_given_name
 
 
-def _behind_given_name(scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
-    before = _before(scanned, candidate)
+def _behind_given_name(before: str, scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
     return _GIVEN in before and is_person(before) and _stands_behind(scanned, candidate)
 
 
@@ -148,8 +145,8 @@ def _long_name(name: NameType) -> Question | bool:
     return _PERSON.isdisjoint(name.classes) and _no_person_before
 
 
-def _no_person_before(scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
-    return _PERSON.isdisjoint(_before(scanned, candidate))
+def _no_person_before(before: str, scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
+    return _PERSON.isdisjoint(before)
 
 
 def _unambiguous_name(name: NameType) -> Question | bool:
@@ -159,14 +156,13 @@ def _unambiguous_name(name: NameType) -> Question | bool:
     return not ends_in_tanwin(name.surface) and _GIVEN not in name.classes and _no_person_beside
 
 
-def _no_person_beside(scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
+def _no_person_beside(before: str, scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
     if candidate.last < len(scanned.words) and scanned.gaps[candidate.last] == " ":
         after = scanned.words[candidate.last]
         if is_person(after.classes) and not after.key.startswith((ARTICLE, _WAW)):
             return False
     if candidate.proclitic:
         return True
-    before = _before(scanned, candidate)
     return _PERSON_BEFORE.isdisjoint(before) and not is_person(before)
 
 
@@ -191,7 +187,7 @@ def _locative(name: NameType) -> Question | bool:
     return _behind_preposition
 
 
-def _behind_preposition(scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
+def _behind_preposition(before: str, scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
     return _stands_behind(scanned, candidate) and scanned.words[candidate.first - 1].key in _PREPOSITIONS
 
 
@@ -293,8 +289,9 @@ def first_to_speak(plan: Plan, scanned: ScannedText, candidate: Candidate, evide
         candidate: one of its candidates.
         evidence: countries that the text names beyond doubt.
     """
+    before = scanned.words[candidate.first - 1].classes if candidate.first else ""
     for rule, question in plan:
-        if question is None or question(scanned, candidate, evidence):
+        if question is None or question(before, scanned, candidate, evidence):
             return rule
     return None
 

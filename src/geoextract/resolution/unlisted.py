@@ -50,6 +50,11 @@ _PRONOUNS: Final = (
     "\u0647\u0645\u0627",
 )
 _UNASKED: Final = object()
+_ASKED: Final = 1
+_FOREIGN: Final = 2
+_MISSPELT: Final = 4
+_ANNOUNCES: Final = 8
+"""Flags of `Word.doubts` and `Word.leads`."""
 _MAX_CACHED: Final = 20_000
 
 
@@ -62,8 +67,6 @@ class Unlisted:
         self._surroundings = surroundings
         self._transliterated = Transliterated(gazetteer)
         self._misspelt = Slips(gazetteer)
-        self._unlisted: dict[str, tuple[bool, bool]] = {}
-        self._expecting: dict[str, tuple[frozenset[str] | None, bool]] = {}
         self._slips: dict[str, tuple[int, Entry] | None] = {}
         self._links: dict[tuple[str, frozenset[str], frozenset[str]], tuple[Entry, tuple[float, ...]] | None] = {}
 
@@ -97,34 +100,34 @@ class Unlisted:
         All but the last test depends on one word type and is remembered; 98 of 100 unknown words are settled here.
         """
         words, gaps, around = scanned.words, scanned.gaps, self._surroundings.around
-        asked, unlisted, expecting = [], self._unlisted, self._expecting
+        asked = []
         for index in scanned.unknown:
             word = words[index]
-            misspelt, foreign = unlisted.get(word.text) or self._ask(word)
-            if misspelt:
+            doubts = word.doubts or self._doubt(word)
+            if doubts & _MISSPELT:
                 asked.append(index)
             elif index:
                 before = words[index - 1]
-                kinds, leads = expecting.get(before.text) or self._expect(before)
-                if (kinds is not None and gaps[index] == " ") or (
-                    leads and foreign and around(scanned, index, index + 1) >= LIKE_A_PLACE
+                leads = before.leads or self._lead(before)
+                if leads != _ASKED and (
+                    (leads & _ANNOUNCES and gaps[index] == " ")
+                    or (leads & doubts & _FOREIGN and around(scanned, index, index + 1) >= LIKE_A_PLACE)
                 ):
                     asked.append(index)
         return asked
 
-    def _ask(self, word: Word) -> tuple[bool, bool]:
+    def _doubt(self, word: Word) -> int:
         """Whether a word misspells a name, and whether it may be a foreign one."""
-        if len(self._unlisted) > _MAX_CACHED:
-            self._unlisted.clear()
-        known = self._unlisted[word.text] = self._slip(word.key) is not None, _looks_foreign(word)
-        return known
+        slip = _MISSPELT if self._slip(word.key) is not None else 0
+        word.doubts = doubts = _ASKED | slip | (_FOREIGN if _looks_foreign(word) else 0)
+        return doubts
 
-    def _expect(self, word: Word) -> tuple[frozenset[str] | None, bool]:
-        """What a word announces, and whether it leaves the chance of a place behind it."""
-        if len(self._expecting) > _MAX_CACHED:
-            self._expecting.clear()
-        known = self._expecting[word.text] = _kinds(word), self._surroundings.leads_to(word) >= LEAST_BEFORE
-        return known
+    def _lead(self, word: Word) -> int:
+        """Whether a word announces a place, and whether it leaves the chance of a foreign one behind it."""
+        announces = _ANNOUNCES if _kinds(word) is not None else 0
+        chance = _FOREIGN if self._surroundings.leads_to(word) >= LEAST_BEFORE else 0
+        word.leads = leads = _ASKED | announces | chance
+        return leads
 
     def _decide(
         self, scanned: ScannedText, index: int, taken: set[int], evidence: Mapping[str, int]
