@@ -77,12 +77,11 @@ class GeoExtractor:
         Raises:
             TypeError: `text` is not a `str`.
         """
-        entities = [self._kept(text, decision) for decision in self._decide(text)]
-        kept = tuple([entity for entity in entities if entity is not None])
+        entities = self._entities(text, self._decide(text))
         fields = {
             "id": id,
-            "entities": kept,
-            "countries": _countries(kept),
+            "entities": entities,
+            "countries": _countries(entities),
             "gazetteer_version": self.gazetteer.version,
             "model_version": self.model.version,
         }
@@ -210,17 +209,21 @@ class GeoExtractor:
             scanned.groups = merged_groups(scanned.groups if self.default_detector else [], known)
         return scanned
 
-    def _kept(self, text: str, decision: Decision) -> GeoEntity | None:
-        score = self.model.calibration(decision.mention, decision.share)
-        resolved = score >= self.config.min_score and decision.senses[decision.best].place.index != NOWHERE
-        if resolved or self.config.keep_unresolved:
-            return self.entity(text, decision, resolved=resolved, score=score)
-        return None
+    def _entities(self, text: str, decisions: list[Decision]) -> tuple[GeoEntity, ...]:
+        calibration, least, keep = self.model.calibration, self.config.min_score, self.config.keep_unresolved
+        found = []
+        for decision in decisions:
+            senses = decision.senses
+            share = decision.shares[0] if len(senses) == 1 else decision.share
+            score = calibration(decision.mention, share)
+            resolved = score >= least and senses[decision.best].place.index != NOWHERE
+            if resolved or keep:
+                found.append(self.entity(text, decision, resolved=resolved, score=score))
+        return tuple(found)
 
     def _place(self, record: PlaceRecord) -> Place:
-        place = self._shown.get(record.id)
-        if place is None:
-            place = self._shown[record.id] = place_of(record, self.gazetteer)
+        """The public model of a place, kept by id."""
+        place = self._shown[record.id] = place_of(record, self.gazetteer)
         return place
 
     def entity(self, text: str, decision: Decision, *, resolved: bool = True, score: float | None = None) -> GeoEntity:
@@ -234,6 +237,7 @@ class GeoExtractor:
         """
         candidate = decision.candidate
         sense = decision.senses[decision.best]
+        place = sense.place
         start, end = candidate.start, candidate.end
         if score is None:
             score = self.model.calibration(decision.mention, decision.share)
@@ -244,10 +248,10 @@ class GeoExtractor:
                 "end": end,
                 "text": text[start:end],
                 "form": sense.form,
-                "type": sense.place.type,
+                "type": place.type,
                 "metonym": decision.metonym >= METONYM,
                 "score": round(score, 4),
-                "place": self._place(sense.place) if resolved else None,
+                "place": (self._shown.get(place.id) or self._place(place)) if resolved else None,
                 "candidates": _candidates(decision),
                 "proclitic": candidate.proclitic,
                 "rule": decision.rule,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from geoextract.gazetteer.records import PlaceRecord, Sense
 from geoextract.mentions.scan import Candidate
+from geoextract.resolution.senses import Meanings
 
 
 @dataclass(slots=True)
@@ -21,6 +22,7 @@ class Decision:
         shares: their probabilities, given that it is a mention.
         best: index of the chosen meaning.
         metonym: probability that a capital stands for its government; 0 for other places.
+        meanings: what is known of several meanings, from which one is still to be chosen.
     """
 
     candidate: Candidate
@@ -30,6 +32,7 @@ class Decision:
     shares: Sequence[float] = field(default=(1.0,))
     best: int = 0
     metonym: float = 0.0
+    meanings: Meanings | None = None
 
     @property
     def place(self) -> PlaceRecord:

@@ -151,7 +151,10 @@ class Resolver:
                 known = name if candidate is first else self._name(scanned, candidate)
                 rule, mention = self._judge(scanned, candidate, known, evidence, previous)
                 if mention >= rules.ACCEPT:
-                    decisions.append(Decision(candidate, rule, mention, senses))
+                    decision = Decision(candidate, rule, mention, senses)
+                    if len(senses) > 1:
+                        decision.meanings = known.meanings
+                    decisions.append(decision)
                     position = candidate.last
                     previous = candidate, True
                     break
@@ -185,22 +188,24 @@ class Resolver:
         doubtful: list[int] = []
         total = max(sum(evidence.values()), 1)
         for number, decision in enumerate(decisions):
-            if len(decision.senses) > 1:
-                self._weigh(scanned, decisions, number, evidence, total, None)
+            if decision.meanings is not None:
+                self._weigh(scanned, decisions, number, decision.meanings, evidence, total, None)
                 if decision.shares[decision.best] >= SETTLED:
                     settled.setdefault(decision.candidate.entry.key, decision.place.index)
                 else:
                     doubtful.append(number)
         for number in doubtful if settled else ():
-            known = settled.get(decisions[number].candidate.entry.key)
-            if known is not None:
-                self._weigh(scanned, decisions, number, evidence, total, known)
+            decision = decisions[number]
+            known = settled.get(decision.candidate.entry.key)
+            if known is not None and decision.meanings is not None:
+                self._weigh(scanned, decisions, number, decision.meanings, evidence, total, known)
 
     def _weigh(
         self,
         scanned: ScannedText,
         decisions: list[Decision],
         number: int,
+        meanings: Meanings,
         evidence: dict[str, int],
         total: int,
         known: int | None,
@@ -211,13 +216,13 @@ class Resolver:
             scanned: the text.
             decisions: all its mentions.
             number: which of them.
+            meanings: its meanings.
             evidence: countries that the document names beyond doubt, with the number of mentions.
             total: sum of these.
             known: the place that the same name means elsewhere in the document.
         """
         decision = decisions[number]
         candidate = decision.candidate
-        meanings = self._name(scanned, candidate).meanings
         weights, places = list(meanings.priors), meanings.places
         classes = scanned.words[candidate.first - 1].classes if candidate.first and not candidate.proclitic else ""
         if classes and not _TYPED.isdisjoint(classes):
