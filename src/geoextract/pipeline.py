@@ -21,6 +21,7 @@ from geoextract.resolution.document import METONYM, Resolver
 from geoextract.resolution.model import PACKAGED, ContextModel
 
 C = TypeVar("C")
+_NO_MENTIONS: Final = {"mentions": 0, "name": 0, "demonym": 0, "metonym": 0, "city": 0, "share": 0.0}
 _KEPT: Final = 1 << 12
 """Scored candidates that are shared between results."""
 
@@ -287,50 +288,34 @@ def _only(place_id: str) -> tuple[ScoredCandidate, ...]:
 
 
 def _countries(entities: Iterable[GeoEntity]) -> tuple[CountryCount, ...]:
-    counts: dict[str, _Mentions] = {}
+    counts: dict[str, dict[str, Any]] = {}
     total = 0
     for entity in entities:
         place = entity.place
-        code = place.country_code if place is not None else None
-        if place is None or code is None:
+        if place is None:
+            continue
+        code = place.country_code
+        if code is None:
             continue
         row = counts.get(code)
         if row is None:
-            row = counts[code] = _Mentions()
+            row = counts[code] = {"country_code": code, **_NO_MENTIONS}
         total += 1
-        row.mentions += 1
+        row["mentions"] += 1
         if entity.form == "demonym":
-            row.demonym += 1
+            row["demonym"] += 1
         elif entity.metonym:
-            row.metonym += 1
+            row["metonym"] += 1
         elif entity.type == "city":
-            row.city += 1
+            row["city"] += 1
         elif place.id == code:
-            row.name += 1
-    ranked = sorted([(-row.mentions, code) for code, row in counts.items()])
-    return tuple([counts[code].of(code, total) for _, code in ranked])
-
-
-class _Mentions:
-    """How often a document mentions a country."""
-
-    __slots__ = ("city", "demonym", "mentions", "metonym", "name")
-
-    def __init__(self) -> None:
-        self.mentions = self.name = self.demonym = self.metonym = self.city = 0
-
-    def of(self, code: str, total: int) -> CountryCount:
-        """The public form, among so many mentions of all countries."""
-        fields = {
-            "country_code": code,
-            "mentions": self.mentions,
-            "name": self.name,
-            "demonym": self.demonym,
-            "metonym": self.metonym,
-            "city": self.city,
-            "share": round(self.mentions / total, 4),
-        }
-        return built(CountryCount, fields)
+            row["name"] += 1
+    ranked = [(-row["mentions"], code, row) for code, row in counts.items()]
+    if len(ranked) > 1:
+        ranked.sort()
+    for _, _, row in ranked:
+        row["share"] = round(row["mentions"] / total, 4)
+    return tuple([built(CountryCount, row) for _, _, row in ranked])
 
 
 def load(*, detectors: Iterable[MentionDetector] = (), default_detector: bool = True, **options: Any) -> GeoExtractor:

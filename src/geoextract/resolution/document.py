@@ -173,15 +173,15 @@ class Resolver:
         """What decides on a candidate, and the probability that it is a mention."""
         rule = rules.first_to_speak(name.plan, scanned, candidate, evidence)
         if rule is not None:
-            decided = rule.name, rule.probability
+            decided, mention = rule.name, rule.probability
         else:
             head = self._model.mention
             if name.sums is None:
                 name.sums = head.sums(scanned, candidate)
-            decided = rules.CONTEXT, logistic(head.judge(scanned, candidate, name.sums, evidence, previous))
-        if isinstance(candidate, DetectedCandidate) and candidate.score > decided[1]:
+            decided, mention = rules.CONTEXT, logistic(head.judge(scanned, candidate, name.sums, evidence, previous))
+        if type(candidate) is not Candidate and isinstance(candidate, DetectedCandidate) and candidate.score > mention:
             return rules.DETECTOR, candidate.score
-        return decided
+        return decided, mention
 
     def _places(self, scanned: ScannedText, decisions: list[Decision], evidence: dict[str, int]) -> None:
         settled: dict[str, int] = {}
