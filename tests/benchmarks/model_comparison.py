@@ -17,11 +17,10 @@ import random
 import tempfile
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any, Final, NamedTuple, Protocol, cast
 
 from geoextract.errors import ModelError
@@ -29,6 +28,7 @@ from geoextract.gazetteer.artifact import read
 from geoextract.gazetteer.gazetteer import Gazetteer
 from geoextract.mentions.detector import DetectedSpan, candidates_from_spans
 from geoextract.mentions.features import edge_features, gap_features, group_of, prior_odds, word_features
+from geoextract.mentions.relations import relation_features
 from geoextract.mentions.scan import Candidate, ScannedText, Scanner
 from geoextract.mentions.words import Word
 from geoextract.resolution.document import Resolver
@@ -189,6 +189,35 @@ def resolve_with(data: Data, model: ContextModel) -> Predictor:
     return predict
 
 
+class _StandIn:
+    """A model whose answers come from functions."""
+
+    def __init__(
+        self,
+        contexts: dict[str, ContextHead],
+        mention: Callable[[ScannedText, Candidate, Sequence[str]], float],
+        demonym: Callable[..., float],
+        metonym: Callable[..., float],
+    ) -> None:
+        self.contexts, self.demonym, self.metonym = contexts, demonym, metonym
+        self.mention = self
+        self._answer = mention
+
+    def sums(self, scanned: ScannedText, candidate: Candidate) -> None:
+        """Nothing is kept of a name type."""
+
+    def judge(
+        self,
+        scanned: ScannedText,
+        candidate: Candidate,
+        name: None,
+        evidence: Mapping[str, int],
+        previous: tuple[Candidate, bool] | None,
+    ) -> float:
+        """See `MentionHead.judge`."""
+        return self._answer(scanned, candidate, relation_features(scanned, candidate, evidence, previous))
+
+
 def rules_only(data: Data) -> Fitter:
     """No model: rules, then the reviewed prior."""
 
@@ -198,7 +227,8 @@ def rules_only(data: Data) -> Fitter:
     def silent(scanned: ScannedText, candidate: Candidate, relations: Sequence[str] = ()) -> float:
         return -1.0
 
-    model = cast(ContextModel, SimpleNamespace(mention=by_prior, demonym=silent, metonym=silent))
+    contexts = {name: ContextHead({"bias": -9.0}, -1 - n) for n, name in enumerate(CONTEXT_HEADS)}
+    model = cast(ContextModel, _StandIn(contexts, by_prior, silent, silent))
     return lambda texts: resolve_with(data, model)
 
 
@@ -310,7 +340,7 @@ def mlp(data: Data, examples: Examples) -> Fitter:
         made = examples.of(texts)
         linear = ContextModel({}, {**examples.contexts, **fit(made)})
         net = _Mlp(made, examples.contexts)
-        model = SimpleNamespace(mention=net, demonym=linear.demonym, metonym=linear.metonym)
+        model = _StandIn(linear.contexts, net, linear.demonym, linear.metonym)
         return resolve_with(data, cast(ContextModel, model))
 
     return fitter

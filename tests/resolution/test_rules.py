@@ -7,7 +7,7 @@ import pytest
 from geoextract import GeoExtractor
 from geoextract.mentions.names import NameType
 from geoextract.mentions.scan import Scanner
-from geoextract.resolution.rules import ACCEPT, RULES, Rule, decide, first_to_speak, plan
+from geoextract.resolution.rules import ACCEPT, RULES, Rule, decide, first_to_speak, plan, rejected_unless
 
 CASES = {
     "never_without_trigger": ("قال إن الأمر كان صعبا.", "كان"),
@@ -69,6 +69,11 @@ def test_a_plan_keeps_what_the_name_alone_leaves_open(extractor: GeoExtractor) -
     for text in ("وهو", "كان", "اللبنانيون"):
         scanned = scan(text)
         plans.append(plan(NameType.of(scanned, scanned.groups[0][0])))
+    behind_proclitic, alone, demonym = map(rejected_unless, plans)
+    assert behind_proclitic == frozenset()
+    assert alone
+    assert demonym is None
+    assert rejected_unless(()) is None
     assert [(rule.name, question is None) for rule, question in plans[0]] == [("never_without_trigger", True)]
     assert (plans[1][0][0].name, plans[1][0][1] is None) == ("never_without_trigger", False)
     assert (plans[2][-1][0].name, plans[2][-1][1]) == ("inflected_demonym", None)

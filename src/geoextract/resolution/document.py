@@ -56,15 +56,17 @@ class KnownName:
     Attributes:
         country: the country that it names beyond doubt, or "".
         plan: what the rules have to ask about its candidates.
+        unless: what `rules.rejected_unless` says of it.
         sums: what the model has to know, where it is asked.
     """
 
-    __slots__ = ("_meanings", "_name", "country", "plan", "sums")
+    __slots__ = ("_meanings", "_name", "country", "plan", "sums", "unless")
 
     def __init__(self, name: NameType) -> None:
         """Work it out."""
         self.country = certain_country(name.entry, name.length)
         self.plan = rules.plan(name) if name.entry.senses else ()
+        self.unless = rules.rejected_unless(self.plan)
         self.sums: NameSums | None = None
         self._name = name
         self._meanings: Meanings | None = None
@@ -136,12 +138,22 @@ class Resolver:
         return name
 
     def _mentions(self, scanned: ScannedText, names: list[KnownName], evidence: dict[str, int]) -> list[Decision]:
+        words = scanned.words
         decisions: list[Decision] = []
         position = 0
         previous: tuple[Candidate, bool] | None = None
         for group, name in zip(scanned.groups, names, strict=True):
             first = group[0]
             if first.first < position:
+                continue
+            before = words[first.first - 1].classes if first.first else ""
+            if (
+                len(group) == 1
+                and name.unless is not None
+                and name.unless.isdisjoint(before)
+                and type(first) is Candidate
+            ):
+                previous = first, False  # two thirds of all candidates: nothing else is looked at
                 continue
             for candidate in group if len(group) == 1 else alternatives(group):
                 senses = candidate.entry.senses

@@ -75,6 +75,17 @@ Plan = tuple[tuple[Rule, Question | None], ...]
 """The rules that may speak of a name type, in order, each with its question; None where it speaks in any case."""
 
 
+@dataclass(frozen=True, slots=True)
+class NotBehind:
+    """The question whether the word before has none of some classes."""
+
+    classes: frozenset[str]
+
+    def __call__(self, before: str, scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
+        """The answer."""
+        return self.classes.isdisjoint(before)
+
+
 def _stands_behind(scanned: ScannedText, candidate: Candidate) -> bool:
     """Whether a word stands before a candidate and nothing but a blank between them."""
     return candidate.first > 0 and scanned.gaps[candidate.first] == " "
@@ -85,15 +96,7 @@ def _never(name: NameType) -> Question | bool:
         return False
     if name.proclitic:
         return True
-    return _no_designator if name.entry.prior <= _HOPELESS else _no_trigger
-
-
-def _no_trigger(before: str, scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
-    return _PLACE_TRIGGERS.isdisjoint(before)
-
-
-def _no_designator(before: str, scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
-    return _DESIGNATORS.isdisjoint(before)
+    return NotBehind(_DESIGNATORS if name.entry.prior <= _HOPELESS else _PLACE_TRIGGERS)
 
 
 def _never_demonym(name: NameType) -> Question | bool:
@@ -142,11 +145,7 @@ def _long_name(name: NameType) -> Question | bool:
     entry = name.entry
     if entry.verdict or (name.length < 2 and not entry.lead and not entry.trail):
         return False
-    return _PERSON.isdisjoint(name.classes) and _no_person_before
-
-
-def _no_person_before(before: str, scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
-    return _PERSON.isdisjoint(before)
+    return _PERSON.isdisjoint(name.classes) and NotBehind(_PERSON)
 
 
 def _unambiguous_name(name: NameType) -> Question | bool:
@@ -278,6 +277,25 @@ def plan(name: NameType) -> Plan:
         if question is not False:
             found.append((rule, question))
     return tuple(found)
+
+
+def rejected_unless(plan: Plan) -> frozenset[str] | None:
+    """What the word before has to be for a name not to be rejected at once.
+
+    Two thirds of all candidates are common words such as `was`, and this is all that has to be looked at for them.
+
+    Args:
+        plan: that of the name type.
+
+    Returns:
+        Classes of which the word before needs one; none means that nothing helps, None that it takes more to tell.
+    """
+    rule, question = plan[0] if plan else (None, None)
+    if rule is None or rule.probability >= ACCEPT:
+        return None
+    if question is None:
+        return frozenset()
+    return question.classes if isinstance(question, NotBehind) else None
 
 
 def first_to_speak(plan: Plan, scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> Rule | None:
