@@ -16,7 +16,9 @@ _MARKS = re.compile(r"[\u064B-\u065F\u0670\u0640\u0610-\u061A\u06D6-\u06ED]")
 _INVISIBLE = re.compile(r"[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u00AD]")
 _SPACES = re.compile(r"\s+")
 _QUALIFIER = re.compile(r"\s*[\u060C,(\[/].*$")
-_MISSPELT = re.compile(r"(?:^|[ -])[\u0624\u0626\u0629\u0649]|[\u0629\u0649](?=[\u0621-\u064A])|(.)\1\1|^.[ -]")
+_MISSPELT = re.compile(
+    r"(?:^|[ -])[\u0624\u0626\u0629\u0649]|[\u0629\u0649](?=[\u0621-\u064A])|(.)\1\1|^.[ -]|(?:^|[ -])\u0627\u0644[ -]"
+)
 
 # Letters that fold together at look-up, with the letter that they become.
 _FOLDS = str.maketrans(
