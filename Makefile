@@ -26,10 +26,11 @@ lint: ## Check style and format
 types: ## Check types (mypy --strict over package, builder and tests)
 	$(BIN)/mypy
 
-gazetteer: ## Rebuild the character map and the packaged gazetteer from gazetteer/
+gazetteer: ## Rebuild the character map, the packaged gazetteer and the list of doubts from gazetteer/
 	$(BIN)/python -m gazetteer.builder chars
 	$(BIN)/python -m gazetteer.builder compile
 	$(BIN)/python -m gazetteer.builder latin
+	$(BIN)/python -m tests.tools.name_table
 
 model: ## Retrain the packaged context model: make model RAW=news.jsonl.xz NER='a.conll b.conll' (docs/training.md)
 	@test -n '$(RAW)' || { echo 'RAW names no file of raw news (JSONL with text)' >&2; exit 2; }

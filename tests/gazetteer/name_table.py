@@ -1,63 +1,87 @@
-"""Carrier sentences for every surface of the gazetteer, and what becomes of the surface in them."""
+"""Carrier sentences for every surface of the gazetteer, what else a surface may be in them, and what becomes of it.
+
+Whether a surface may fail is a matter of the data alone: of its verdict, of the word lists, of other names that the
+same letters spell, of the rules that are certain. The context model has no say in it, so a retrained model has the same
+excuses.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from geoextract import GeoExtractor
 from geoextract.gazetteer import Entry, Gazetteer
+from geoextract.gazetteer.lexicon import CLASSES
+from geoextract.mentions.scan import Candidate, Scanner
 from geoextract.mentions.words import TRAP
-from geoextract.text.clitics import ARTICLE, readings
+from geoextract.resolution.document import alternatives
+from geoextract.resolution.rules import ACCEPT, decide
+from geoextract.text.clitics import ARTICLE
 from geoextract.text.normalize import fold
 from tests.text.strategies import HARAKAT, TATWEEL
 
 NAME_CARRIER = "وصل الوفد الرسمي إلى {} أمس."
 NAME_CARRIERS = {
-    "و": "زار الوفد الرسمي العاصمة و{} أمس.",
-    "ف": "زار الوفد الرسمي العاصمة ف{} أمس.",
-    "ب": "انعقد المؤتمر الدولي ب{} أمس.",
-    "ل": "بدأ الوزير زيارة رسمية ل{} أمس.",
-    "ك": "وقع ذلك في مناطق ك{} وغيرها.",
-    "وب": "انعقد المؤتمر هناك وب{} أمس.",
-    "ول": "بدأ الوزير زيارة للعاصمة ول{} أمس.",
-    "وك": "وقع ذلك في مناطق أخرى وك{} وغيرها.",
-    "فب": "انعقد المؤتمر هناك فب{} أمس.",
-    "فل": "بدأ الوزير زيارة للعاصمة فل{} أمس.",
-    "فك": "وقع ذلك في مناطق أخرى فك{} وغيرها.",
+    "و": "زار الوفد الرسمي القاهرة {} أمس.",
+    "ف": "زار الوفد الرسمي القاهرة {} أمس.",
+    "ب": "انعقد المؤتمر الدولي {} أمس.",
+    "ل": "بدأ الوزير زيارة {} أمس.",
+    "ك": "وقع ذلك في مناطق {} وغيرها.",
+    "وب": "انعقد المؤتمر هناك {} أمس.",
+    "ول": "بدأ الوزير زيارة للعاصمة {} أمس.",
+    "وك": "وقع ذلك في مناطق أخرى {} وغيرها.",
+    "فب": "انعقد المؤتمر هناك {} أمس.",
+    "فل": "بدأ الوزير زيارة للعاصمة {} أمس.",
+    "فك": "وقع ذلك في مناطق أخرى {} وغيرها.",
 }
 """Proclitic -> a sentence in which a name is written behind it."""
-DEMONYM_CARRIERS = {
-    "و": "التقى المسؤول السابق و{} أمس.",
-    "ف": "جاء المسؤول السابق ف{} أمس.",
-    "ب": "التقى الوزير ب{} أمس.",
-    "ل": "قال الوزير ل{} إن الاجتماع انتهى.",
-    "ك": "بصفته ك{} شارك في الاجتماع.",
-    "وب": "التقى الوزير بهم وب{} أمس.",
-    "ول": "قال الوزير لهم ول{} إن الاجتماع انتهى.",
-    "وك": "شارك كمسؤول وك{} في الاجتماع.",
-    "فب": "التقى الوزير بهم فب{} أمس.",
-    "فل": "قال الوزير لهم فل{} إن الاجتماع انتهى.",
-    "فك": "شارك كمسؤول فك{} في الاجتماع.",
+NOUN_CARRIERS = {
+    "ب": "التقى الوزير {} أمس.",
+    "ل": "قال الوزير {} إن الاجتماع انتهى.",
+    "ك": "بصفته {} شارك في الاجتماع.",
+    "وب": "التقى الوزير بهم {} أمس.",
+    "ول": "قال الوزير لهم {} إن الاجتماع انتهى.",
+    "وك": "شارك كمسؤول {} في الاجتماع.",
+    "فب": "التقى الوزير بهم {} أمس.",
+    "فل": "قال الوزير لهم {} إن الاجتماع انتهى.",
+    "فك": "شارك كمسؤول {} في الاجتماع.",
 }
-"""The same for demonyms, where they stand as nouns."""
+"""The same for demonyms behind a preposition, where they stand as nouns."""
 AGREEING_CARRIERS = {
-    "m": "تحدث مسؤول {} بارز عن الاجتماع.",
-    "f": "تحدثت مسؤولة {} بارزة عن الاجتماع.",
+    "m": "وصل وفد {} إلى العاصمة أمس.",
+    "f": "وصلت قوات {} إلى الحدود أمس.",
     "d": "تحدث مسؤولان {} بارزان عن الاجتماع.",
     "p": "تحدث مسؤولون {} بارزون عن الاجتماع.",
-    "a": "نوقش القرار {} أمس.",
+    "a": "كان الموقف مدعوما {} ودوليا.",
 }
 """Code of an inflected form (`forms.Form`) -> a sentence in which it is an adjective or adverb."""
 DEFINITE_CARRIERS = {
-    "m": "تحدث المسؤول {} البارز عن الاجتماع.",
-    "f": "تحدثت المسؤولة {} البارزة عن الاجتماع.",
+    "m": "أعلن الفريق {} ذلك أمس.",
+    "f": "وصلت القوات {} إلى الحدود أمس.",
     "d": "تحدث المسؤولان {} البارزان عن الاجتماع.",
     "p": "تحدث المسؤولون {} البارزون عن الاجتماع.",
 }
 """The same for forms with the article."""
+JOINED_CARRIERS = {
+    "m": "وصل وفد فرنسي {} إلى العاصمة أمس.",
+    "f": "وصلت قوات فرنسية {} إلى الحدود أمس.",
+    "d": "وصل الفرنسيان {} إلى العاصمة أمس.",
+    "p": "وصل الفرنسيون {} إلى العاصمة أمس.",
+}
+"""The same behind a conjunction: a second adjective or noun of the same kind."""
+DEFINITE_JOINED_CARRIERS = JOINED_CARRIERS | {
+    "m": "أعلن الفريقان الفرنسي {} ذلك أمس.",
+    "f": "وصلت القوات الفرنسية {} إلى الحدود أمس.",
+}
+"""The same for forms with the article."""
+CONJUNCTIONS = ("و", "ف")
+UNGOVERNED = ("bare", "harakat", "tatweel")
+ROMANIZED = str.maketrans("وفبلك", "wfblk")
 RIGHT = "right"
+VERDICT, WORD, NAME, LANGUAGE, PERSON = "verdict", "word", "other name", "language", "person or word"
+"""What else a surface may be (`Doubt.reason`); gazetteer/README.md explains each."""
 LAM = "\N{ARABIC LETTER LAM}"
 _LETTERS = range(0x0621, 0x064B)
 
@@ -67,7 +91,7 @@ class Trial:
     """A surface in a sentence.
 
     Attributes:
-        what: what is tried: `bare`, `harakat`, `tatweel` or `proclitic`.
+        what: what is tried: `bare`, `harakat`, `tatweel` or a romanized proclitic.
         sentence: the carrier with the surface in it.
         start: where the mention begins, behind any proclitic and generic word.
         mention: the surface as it stands there, without generic words (`Entry.lead`, `Entry.trail`).
@@ -81,35 +105,16 @@ class Trial:
     word: str
 
 
-@dataclass
-class Report:
-    """What happened to the surfaces of the table.
+class Doubt(NamedTuple):
+    """What else a surface may be in its carrier sentence.
 
     Attributes:
-        counts: number of trials by group (see `group`), what was tried, excuse ("" where it must succeed), outcome.
-        wrong: trials that had to succeed and did not, as lines for a reader.
+        reason: one of the constants above.
+        other: the verdict, the classes of the word lists or the place that is read first.
     """
 
-    counts: Counter[tuple[str, str, str, str]] = field(default_factory=Counter)
-    wrong: list[str] = field(default_factory=list)
-
-    def shares(self) -> dict[tuple[str, str], float]:
-        """By group and kind of trial the share of right outcomes of those that have to succeed."""
-        right, total = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
-        for (group, what, why, outcome), count in self.counts.items():
-            if not why:
-                total[group, what] += count
-                right[group, what] += count if outcome == RIGHT else 0
-        return {slot: right[slot] / count for slot, count in total.items()}
-
-    def __str__(self) -> str:
-        """The shares, the excused ones by reason and outcome, and the first wrong trials."""
-        lines = [f"{group}, {what}: {share:.2%} right" for (group, what), share in sorted(self.shares().items())]
-        excused = Counter[str]()
-        for (_, _, why, outcome), count in self.counts.items():
-            if why:
-                excused[f"{why}: {outcome}"] += count
-        return "\n".join([*lines, f"excused: {dict(sorted(excused.items()))}", *self.wrong[:60]])
+    reason: str
+    other: str = ""
 
 
 def vocalized(surface: str) -> str:
@@ -140,72 +145,82 @@ def trials(entry: Entry) -> Iterator[Trial]:
         bare, carriers = NAME_CARRIER, NAME_CARRIERS
     else:
         agreeing = DEFINITE_CARRIERS if surface.startswith(ARTICLE) and first.code != "a" else AGREEING_CARRIERS
-        bare, carriers = agreeing[first.code], DEMONYM_CARRIERS
+        joined = DEFINITE_JOINED_CARRIERS if agreeing is DEFINITE_CARRIERS else JOINED_CARRIERS
+        bare = agreeing[first.code]
+        carriers = dict.fromkeys(CONJUNCTIONS, joined.get(first.code, "")) | NOUN_CARRIERS
     yield _trial(entry, "bare", bare, "", surface)
-    yield _trial(entry, "harakat", bare, "", entry.senses[0].vocalized or vocalized(surface))
+    marked = "" if entry.lead or entry.trail else first.vocalized
+    yield _trial(entry, "harakat", bare, "", marked or vocalized(surface))
     yield _trial(entry, "tatweel", bare, "", stretched(surface))
     if first.code == "a":
         return  # adverbs take no preposition
     for proclitic, carrier in carriers.items():
-        yield _trial(entry, "proclitic", carrier, proclitic, glued(proclitic, surface).removeprefix(proclitic))
+        behind = glued(proclitic, surface).removeprefix(proclitic)
+        yield _trial(entry, proclitic.translate(ROMANIZED), carrier, proclitic, behind)
 
 
 def _trial(entry: Entry, what: str, carrier: str, proclitic: str, written: str) -> Trial:
     before, _, behind = carrier.partition("{}")
+    before += proclitic
     words = written.split(" ")
     mention = " ".join(words[entry.lead : len(words) - entry.trail])
     skipped = sum(len(word) + 1 for word in words[: entry.lead])
     return Trial(what, before + written + behind, len(before) + skipped, mention, proclitic + written)
 
 
-def group(entry: Entry) -> str:
-    """How well known a surface is."""
-    first = entry.senses[0]
-    if first.form == "demonym":
-        return "demonym"
-    major = first.place.type in {"country", "territory"} or bool(first.place.capital_of)
-    return "country or capital" if major else "other name"
+class Doubts:
+    """Says what else a surface may be in its carrier sentence."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        """Bind the gazetteer."""
+        self._gazetteer = gazetteer
+        self._scan = Scanner(gazetteer)
+
+    def __call__(self, entry: Entry, trial: Trial) -> Doubt | None:
+        """What the surface of an entry may be instead of the place, or None where it has to resolve."""
+        scanned = self._scan(trial.sentence)
+        start, end = trial.start, trial.start + len(trial.mention)
+        groups = [group for group in scanned.groups if group[0].start < end and max(c.end for c in group) > start]
+        first_asked = next(alternatives(scanned, groups[0])) if groups else None
+        if first_asked is None or (first_asked.start, first_asked.end, first_asked.entry) != (start, end, entry):
+            return self._other(entry, trial, groups)
+        rule = decide(scanned, first_asked, {})
+        if rule is not None and rule.probability >= ACCEPT:
+            return None
+        if entry.verdict:
+            return Doubt(VERDICT, entry.verdict)
+        first, governed = entry.senses[0], trial.what not in UNGOVERNED
+        if first.form == "demonym" and not governed and " " not in entry.key:
+            return None  # an adjective beside its noun
+        if governed and first.code == "f" and entry.key.startswith(ARTICLE):
+            return Doubt(LANGUAGE)
+        classes = scanned.words[first_asked.first].classes
+        kinds = sorted(name for name, code in CLASSES.items() if code in classes and not code.isdigit())
+        return Doubt(PERSON, " ".join(kinds)) if kinds else None
+
+    def _other(self, entry: Entry, trial: Trial, groups: list[list[Candidate]]) -> Doubt | None:
+        if entry.verdict:
+            return Doubt(VERDICT, entry.verdict)
+        classes = self._gazetteer.lexicon.get(fold(trial.word.split(" ")[0]), "")
+        if TRAP in classes:
+            return Doubt(WORD)
+        others = [c.entry.senses for group in groups for c in group if c.entry is not entry]
+        return Doubt(NAME, others[0][0].place.id if others[0] else "") if others else None
 
 
-def excuse(gazetteer: Gazetteer, entry: Entry, word: str) -> str:
-    """Why a surface need not resolve to its own place, or "" where it has to.
-
-    Args:
-        gazetteer: the gazetteer.
-        entry: the surface's entry.
-        word: the surface as written, proclitics included.
-    """
-    if entry.verdict:
-        return f"verdict {entry.verdict}"
-    if len({sense.place.id for sense in entry.senses}) > 1:
-        return "ambiguous"
-    first = entry.senses[0]
-    if first.form == "demonym" and first.code == "f" and entry.key.startswith(ARTICLE) and not word.startswith(ARTICLE):
-        return "may be a language"  # the feminine with the article, as a noun of its own
-    key = fold(word.split(" ")[0])
-    known = [r for r in readings(key) if gazetteer.entry(r.host) is not None or r.host in gazetteer.heads]
-    if len(known) > 1:
-        return "several readings"
-    return "never cut" if known and known[0].proclitic and TRAP in gazetteer.lexicon.get(key, "") else ""
+def doubts(ask: Doubts, entry: Entry) -> dict[Doubt, list[str]]:
+    """What else a surface may be, each with where: `bare`, `harakat`, `tatweel` or behind which proclitic."""
+    found: dict[Doubt, list[str]] = {}
+    for trial in trials(entry):
+        doubt = ask(entry, trial)
+        if doubt is not None:
+            found.setdefault(doubt, []).append(trial.what)
+    return found
 
 
-def check(extractor: GeoExtractor, keys: Iterable[str]) -> Report:
-    """Try every surface in every carrier sentence."""
-    report = Report()
-    for key in keys:
-        entry = extractor.gazetteer.entry(key)
-        assert entry is not None
-        own = {sense.place.id for sense in entry.senses}
-        for trial in trials(entry):
-            why = excuse(extractor.gazetteer, entry, trial.word)
-            outcome = _outcome(extractor, trial, own)
-            report.counts[group(entry), trial.what, why, outcome] += 1
-            if outcome != RIGHT and not why:
-                report.wrong.append(f"{outcome}: {trial.sentence} wants {' '.join(sorted(own))}")
-    return report
-
-
-def _outcome(extractor: GeoExtractor, trial: Trial, own: set[str]) -> str:
+def outcome(extractor: GeoExtractor, entry: Entry, trial: Trial) -> str:
+    """What becomes of a surface in a sentence: `right`, `missed`, `other span` or `other place`."""
+    own = {sense.place.id for sense in entry.senses}
     end = trial.start + len(trial.mention)
     for entity in extractor(trial.sentence).entities:
         if entity.start < end and entity.end > trial.start:

@@ -56,6 +56,48 @@ def test_a_rule_is_silent(extractor: GeoExtractor, text: str, surface: str, sile
     assert silent not in {row["rule"] for row in found}
 
 
+@pytest.mark.parametrize(
+    ("text", "surface", "rule"),
+    [
+        ("بدأ الوزير زيارة لأباشيري أمس.", "أباشيري", "locative"),
+        ("وقع ذلك في مناطق كأباشيري وغيرها.", "أباشيري", "locative"),
+        ("زار الوفد القاهرة وأباشيري أمس.", "أباشيري", "locative"),
+        ("وصلت القوات الفرنسية والأوكرانية إلى الحدود.", "الأوكرانية", "governed_demonym"),
+        ("أعلن الفريقان الفرنسي والغرناطي ذلك.", "الغرناطي", "governed_demonym"),
+        ("زار الوفد العاصمة ومحمود آباد أمس.", "محمود آباد", "long_name"),
+        ("وصل الوفد إلى دائرة رمضان جمال أمس.", "رمضان جمال", "long_name"),
+    ],
+)
+def test_a_rule_speaks_of_what_is_certain_by_grammar(
+    extractor: GeoExtractor, text: str, surface: str, rule: str
+) -> None:
+    assert {entity.text: entity.rule for entity in extractor(text).entities}.get(surface) == rule
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "silent"),
+    [
+        ("قال أحمد الفرنسي والغرناطي إنهما عادا.", "الغرناطي", "governed_demonym"),
+        ("صدرت الترجمة الفرنسية والأوكرانية للكتاب.", "الأوكرانية", "governed_demonym"),
+        ("التقى الوزير سيدي بوبكر أمس.", "سيدي بوبكر", "long_name"),
+        ("التقى الوزير أحمد وأباشيري أمس.", "أباشيري", "locative"),
+    ],
+)
+def test_a_person_or_a_language_is_left_to_the_model(
+    extractor: GeoExtractor, text: str, surface: str, silent: str
+) -> None:
+    found = [row for row in extractor.explain(text) if row["text"] == surface]
+    assert found
+    assert silent not in {row["rule"] for row in found}
+
+
+def test_no_preposition_stands_behind_a_preposition(extractor: GeoExtractor) -> None:
+    (entity,) = extractor("وصل الوفد إلى بروسيا أمس.").entities
+    assert (entity.text, entity.proclitic) == ("بروسيا", "")
+    (entity,) = extractor("التقى الوفد وزيرا بروسيا أمس.").entities
+    assert (entity.text, entity.proclitic) == ("روسيا", "ب")
+
+
 def test_a_fixed_phrase_hides_the_name_in_it(extractor: GeoExtractor) -> None:
     assert extractor("عاد الشاعر إلى مسقط رأسه.").entities == ()
     (entity,) = extractor("عاد الشاعر إلى مسقط أمس.").entities

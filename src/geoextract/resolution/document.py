@@ -36,6 +36,8 @@ CERTAIN: Final = 0.8
 SETTLED: Final = 0.9
 """A meaning at least this likely counts for the same name elsewhere in the document."""
 _BI: Final = "\u0628"
+_PREPOSITIONS: Final = frozenset("\u0628\u0644\u0643")
+"""In, to and like as proclitics, at the end of any combination."""
 _ANNOUNCING: Final = frozenset("saD")
 _TYPED: Final = frozenset(ANNOUNCED)
 _DESIGNATOR: Final = "D"
@@ -155,7 +157,7 @@ class Resolver:
             ):
                 previous = first, False  # two thirds of all candidates: nothing else is looked at
                 continue
-            for candidate in group if len(group) == 1 else alternatives(group):
+            for candidate in group if len(group) == 1 else alternatives(scanned, group):
                 senses = candidate.entry.senses
                 if not senses:
                     position = candidate.last  # a fixed phrase that only looks like a name
@@ -337,12 +339,16 @@ def is_literal(scanned: ScannedText, candidate: Candidate) -> bool:
     return dateline and any(mark in scanned.gaps[candidate.last] for mark in _DATELINE_MARKS)
 
 
-def alternatives(group: list[Candidate]) -> Iterator[Candidate]:
+def alternatives(scanned: ScannedText, group: list[Candidate]) -> Iterator[Candidate]:
     """The candidates of one word that are worth a question, in order.
 
     A reading that is no longer than one before it is asked for only where that one was in doubt by itself: a rejected
-    `Beijing` does not make a village behind a proclitic.
+    `Beijing` does not make a village behind a proclitic. Behind a preposition a reading with another one comes last:
+    what looks like `in Russia` is Prussia.
     """
+    first = group[0].first
+    if first and scanned.words[first - 1].key in rules.PREPOSITIONS:
+        group = sorted(group, key=lambda candidate: candidate.proclitic[-1:] in _PREPOSITIONS)
     asked: list[Candidate] = []
     for candidate in group:
         if all(candidate.last < other.last or other.entry.verdict not in ("", "likely") for other in asked):

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from geoextract.gazetteer.records import Entry
 from geoextract.mentions.names import NameType
 from geoextract.mentions.relations import is_person
 from geoextract.mentions.scan import Candidate, ScannedText
@@ -30,9 +31,19 @@ _SURE: Final = 0.97
 _NUMBERED: Final = frozenset("dp")
 _LISTED: Final = frozenset("gn")
 _WAW: Final = "\u0648"
-_PREPOSITIONS: Final = frozenset({"\u0641\u064a", "\u0627\u0644\u064a"})
+PREPOSITIONS: Final = frozenset(
+    {"\u0641\u064a", "\u0627\u0644\u064a", "\u0645\u0646", "\u0639\u0646", "\u0639\u0644\u064a"}
+)
+"""In, to, from, about and on."""
+_LOCAL: Final = frozenset({"\u0641\u064a", "\u0627\u0644\u064a"})
 """In and to."""
 _BI: Final = "\u0628"
+_CONJUNCTIONS: Final = frozenset("\u0648\u0641")
+"""And, then."""
+_NAMES: Final = frozenset("ginkE")
+_BEHIND_PROCLITIC: Final = frozenset("gijnE123")
+_LISTED_SURNAME: Final = "j"
+_LANGUAGE: Final = "L"
 _FOOD: Final = "F"
 _GIVEN: Final = "g"
 _PERSON_BEFORE: Final = frozenset("gk")
@@ -145,7 +156,23 @@ def _long_name(name: NameType) -> Question | bool:
     entry = name.entry
     if entry.verdict or (name.length < 2 and not entry.lead and not entry.trail):
         return False
-    return _PERSON.isdisjoint(name.classes) and NotBehind(_PERSON)
+    if entry.lead or entry.trail or _PERSON.isdisjoint(name.classes):
+        return NotBehind(_PERSON)
+    return _no_whole_person
+
+
+def _no_whole_person(before: str, scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
+    """Whether a name that begins like a person's is none: a given name or title with something else behind it.
+
+    Surnames of the long lists count with the article only; without it too many are other words.
+    """
+    if not _PERSON.isdisjoint(before):
+        return False
+    others = scanned.words[candidate.first + 1 : candidate.last]
+    return not all(
+        _NAMES.intersection(word.classes) or (_LISTED_SURNAME in word.classes and word.key.startswith(ARTICLE))
+        for word in others
+    )
 
 
 def _unambiguous_name(name: NameType) -> Question | bool:
@@ -170,24 +197,81 @@ def _inflected_demonym(name: NameType) -> bool:
     return not entry.verdict and name.form == "demonym" and entry.senses[0].code in _NUMBERED
 
 
-def _governed_demonym(name: NameType) -> bool:
+def _governed_demonym(name: NameType) -> Question | bool:
     entry = name.entry
     if entry.verdict or not name.proclitic or name.form != "demonym":
         return False
-    language = entry.senses[0].code == "f" and entry.key.startswith(ARTICLE)
-    return not language and _LISTED.isdisjoint(name.classes)
+    first = entry.senses[0]
+    language = first.code == "f" and entry.key.startswith(ARTICLE) and first.place.type != "city"
+    if not language and _LISTED.isdisjoint(name.classes):
+        return True
+    return name.proclitic in _CONJUNCTIONS and _is_coordinated
+
+
+def _is_coordinated(before: str, scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
+    """Whether a demonym is the second of two adjectives of one definite noun (the Egyptian and Syrian forces)."""
+    index, entry = candidate.first, candidate.entry
+    if index < 2 or scanned.gaps[index - 1] != " " or scanned.gaps[index] != " ":
+        return False
+    noun, adjective = scanned.words[index - 2], scanned.words[index - 1]
+    if not noun.key.startswith(ARTICLE) or is_person(noun.classes) or _LANGUAGE in noun.classes:
+        return False
+    return any(
+        other.senses
+        and other.verdict in ("", "likely")
+        and (other.senses[0].form, other.senses[0].code) == ("demonym", entry.senses[0].code)
+        and other.key.startswith(ARTICLE) == entry.key.startswith(ARTICLE)
+        for _, proclitic, other in adjective.names[:1]
+        if not proclitic
+    )
 
 
 def _locative(name: NameType) -> Question | bool:
-    if name.entry.verdict or name.form != "name" or name.classes:
+    if name.entry.verdict or name.form != "name":
         return False
-    if name.proclitic:
-        return name.proclitic.endswith(_BI) or len(name.proclitic) > 1
-    return _behind_preposition
+    proclitic, known = name.proclitic, set(name.classes)
+    if not proclitic:
+        # A name without a verdict is no person's: such classes are those of a reading behind a proclitic.
+        return not (known - _BEHIND_PROCLITIC if name.length == 1 else known) and _behind_preposition
+    if known:
+        return False
+    if proclitic.endswith(_BI) or len(proclitic) > 1:
+        return True
+    return _joined_to_name if proclitic in _CONJUNCTIONS else _GOVERNED[proclitic]
 
 
 def _behind_preposition(before: str, scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
-    return _stands_behind(scanned, candidate) and scanned.words[candidate.first - 1].key in _PREPOSITIONS
+    return _stands_behind(scanned, candidate) and scanned.words[candidate.first - 1].key in _LOCAL
+
+
+def _joined_to_name(before: str, scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
+    """Whether the word before is a well-known name."""
+    if not _stands_behind(scanned, candidate):
+        return False
+    return any(_is_well_known(entry) for _, _, entry in scanned.words[candidate.first - 1].names[:1])
+
+
+def _is_well_known(entry: Entry) -> bool:
+    first = entry.senses[0] if entry.senses else None
+    return first is not None and first.form == "name" and first.place.importance >= _IMPORTANT and entry.prior >= _SURE
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The question whether the word before has one of some classes."""
+
+    classes: frozenset[str]
+
+    def __call__(self, before: str, scanned: ScannedText, candidate: Candidate, evidence: Evidence) -> bool:
+        """The answer."""
+        return not self.classes.isdisjoint(before) and _stands_behind(scanned, candidate)
+
+
+_GOVERNED: Final = {
+    "\u0644": Behind(frozenset("m")),
+    "\u0643": Behind(frozenset("sac")),
+}
+"""Li- behind a word of motion means `to`, ka- behind `cities` or `areas` means `such as`."""
 
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -255,7 +339,8 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule(
         "locative",
         0.95,
-        "a name that is no other word behind a preposition of place (bi-, in, to) or two proclitics",
+        "a name that is no other word behind a preposition of place (bi-, in, to) or two proclitics, li- behind a visit"
+        " or motion, ka- behind 'areas' or 'cities', `and` behind a well-known name",
         _locative,
     ),
 )

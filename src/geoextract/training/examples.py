@@ -101,7 +101,7 @@ def _mentions(text: AnnotatedText, scanned: ScannedText) -> Iterator[Draft]:
             continue
         accepted: Candidate | None = None
         answer: bool | None = None
-        for candidate in alternatives(group):
+        for candidate in alternatives(scanned, group):
             rule = rules.decide(scanned, candidate, evidence)
             if rule is not None:
                 answer = rule.probability >= rules.ACCEPT
