@@ -20,10 +20,12 @@ from geoextract.resolution import rules
 from geoextract.resolution.decision import Decision
 from geoextract.resolution.model import ContextModel, NameSums, logistic
 from geoextract.resolution.senses import (
+    NEAR_WORDS,
     SAME_NAME_SETTLED,
     Meanings,
     beside_weight,
     country_weight,
+    nearby_weight,
     probabilities,
     trigger_weight,
 )
@@ -246,6 +248,10 @@ class Resolver:
         if neighbours:
             for index, place in enumerate(places):
                 weights[index] += beside_weight(place, neighbours)
+        if meanings.apart:
+            around = _around(decisions, number)
+            for index, place in enumerate(places) if around else ():
+                weights[index] += nearby_weight(place, around)
         for index, country in enumerate(meanings.countries):
             if country in evidence:
                 weights[index] += country_weight(country, evidence, total)
@@ -375,6 +381,18 @@ def coordination_feature(
     if office:
         return "after-metonym" if metonym else "after-literal"
     return f"after-{kind}"
+
+
+def _around(decisions: list[Decision], number: int) -> list[PlaceRecord]:
+    """The places of the mentions at most `NEAR_WORDS` words away on both sides."""
+    own = decisions[number].candidate
+    found = []
+    for step in (-1, 1):
+        other = number + step
+        while 0 <= other < len(decisions) and abs(decisions[other].candidate.first - own.first) <= NEAR_WORDS:
+            found.append(decisions[other].place)
+            other += step
+    return found
 
 
 def _beside(decisions: list[Decision], number: int) -> list[PlaceRecord]:

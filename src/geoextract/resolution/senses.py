@@ -5,6 +5,7 @@ Weights are decimal logarithms, so they add to the priors of the gazetteer (`Sen
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -19,8 +20,14 @@ TRIGGER_CLASH: Final = -1.6
 CONTAINER_BESIDE: Final = 2.6
 COUNTRY_IN_TEXT: Final = 1.1
 COUNTRY_OFTEN: Final = 1.5
+NEARBY: Final = 1.0
+"""For a place within `NEAR_KM` of a town or division that is named at most `NEAR_WORDS` words away."""
+NEAR_KM: Final = 500.0
+NEAR_WORDS: Final = 25
 SAME_NAME_SETTLED: Final = 2.2
 VOCALIZED: Final = 4.0
+_DEGREE_KM: Final = 111.2
+_LOCATED: Final = frozenset({"city", "admin1", "admin2"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,7 @@ class Meanings:
         mixed: whether both names and demonyms are among them.
         tanwin: whether the surface ends in -an, as a demonym does and no name.
         vocalized: what the harakat of the surface say for each, None where it has none.
+        apart: whether some of the places lie far from each other, so that what is named nearby may tell.
     """
 
     priors: tuple[float, ...]
@@ -44,6 +52,7 @@ class Meanings:
     mixed: bool
     tanwin: bool
     vocalized: tuple[float, ...] | None
+    apart: bool
 
     @classmethod
     def of(cls, name: NameType) -> Meanings:
@@ -60,6 +69,7 @@ class Meanings:
             mixed=len(set(demonyms)) > 1,
             tanwin=marked and ends_in_tanwin(surface),
             vocalized=tuple(said) if any(said) else None,
+            apart=any(not are_near(senses[0].place, sense.place) for sense in senses[1:]),
         )
 
 
@@ -89,6 +99,24 @@ def beside_weight(place: PlaceRecord, neighbours: Iterable[PlaceRecord]) -> floa
         if _contains(other, place):
             return CONTAINER_BESIDE
     return 0.0
+
+
+def nearby_weight(place: PlaceRecord, others: Iterable[PlaceRecord]) -> float:
+    """Whether a town or division that the text names a little before or after lies near the place."""
+    near = (o for o in others if o.index != place.index and o.type in _LOCATED and are_near(place, o))
+    return NEARBY if next(near, None) is not None else 0.0
+
+
+def are_near(one: PlaceRecord, other: PlaceRecord) -> bool:
+    """Whether two places lie within `NEAR_KM` of each other, on a plane through their latitudes; False if unknown."""
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return False
+    north = (one.latitude - other.latitude) * _DEGREE_KM
+    if not -NEAR_KM <= north <= NEAR_KM:
+        return False
+    degrees = abs(one.longitude - other.longitude)
+    east = min(degrees, 360.0 - degrees) * _DEGREE_KM * math.cos(math.radians((one.latitude + other.latitude) / 2))
+    return north * north + east * east <= NEAR_KM * NEAR_KM
 
 
 def _contains(container: PlaceRecord, place: PlaceRecord) -> bool:
