@@ -19,6 +19,12 @@ MOST_EDITS: Final = 0.5
 """One cheap edit (`misspelt.edits`)."""
 FAMOUS: Final = 6.6
 """Least weight of the place: only what is written about often is misspelt often."""
+SHORTEST_STEM: Final = 3
+"""Letters that are left of a word without its ending."""
+_ENDINGS: Final = ("يين", "يون", "يان", "ين", "ون", "ات", "ان", "يه", "ه", "ي", "ا")
+_STEM_ENDINGS: Final = ("", "ه", "ي")
+_COMMONNESS: Final = frozenset("123")
+"""Lexicon codes that say how common a word is."""
 _MERGED: Final = str.maketrans(
     {
         "غ": "ج",
@@ -60,8 +66,20 @@ class Slips:
         for other in self._keys.get(slip_skeleton(key), ()):
             entry = self._gazetteer.entry(other)
             if entry is not None and self._is_slip(key, entry):
-                return entry
+                return None if self._is_inflected(key) else entry
         return None
+
+    def _is_inflected(self, key: str) -> bool:
+        """Whether a word is a form of a common one: a plural, a feminine or a nisba that no list has by itself."""
+        bare, lexicon = key.removeprefix(ARTICLE), self._gazetteer.lexicon
+        stems = (bare.removesuffix(ending) for ending in _ENDINGS if bare.endswith(ending))
+        return any(
+            not _COMMONNESS.isdisjoint(lexicon.get(article + stem + ending, ""))
+            for stem in stems
+            if len(stem) >= SHORTEST_STEM
+            for article in ("", ARTICLE)
+            for ending in _STEM_ENDINGS
+        )
 
     def _table(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}

@@ -31,6 +31,8 @@ PROCLITIC_COST: Final = 1.0
 whole word's."""
 
 _CONTEXT_PROCLITICS: Final = ("وال", "بال", "فال", "كال", "و", "ب", "ل", "ف")
+_CONJUNCTIONS: Final = frozenset("\u0648\u0641")
+"""And, then: a word that is a trap stays one behind them."""
 _CONTEXT_FIRST: Final = frozenset(proclitic[0] for proclitic in _CONTEXT_PROCLITICS)
 _PLAIN: Final = re.compile("[\u0621-\u063a\u0641-\u064a]+").fullmatch
 """Matches words without marks, presentation forms or letters of other languages."""
@@ -158,10 +160,13 @@ class Analyser:
         classes = self._classes(key)
         if classes:
             classes = _spelt(classes, text[:length])
-        trapped = TRAP in self._gazetteer.lexicon.get(key, "")
+        lexicon = self._gazetteer.lexicon
+        trapped = TRAP in lexicon.get(key, "")
+        inner = key[:1] in _CONJUNCTIONS and TRAP in lexicon.get(key[1:], "")
         starts = []
         for reading in readings(key):
-            start = self._start(reading, offsets, alone=not (reading.proclitic and trapped))
+            never = reading.proclitic if trapped else inner and len(reading.proclitic) > 1
+            start = self._start(reading, offsets, alone=not never)
             if start is not None:
                 starts.append(start)
         unknown = not classes and not starts and self._is_unknown(key)

@@ -52,6 +52,8 @@ _PLACE_TRIGGERS: Final = frozenset("saclm")
 _DESIGNATORS: Final = frozenset("sac")
 _HOPELESS: Final = 0.05
 """At or below this prior a preposition alone is no sign of a place."""
+_MADDA: Final = "\u0622"
+_HAMZA_BELOW: Final = "\u0625"
 _HAMZAS: Final = frozenset("\u0623\u0625\u0622\u0624\u0626")
 
 
@@ -125,7 +127,8 @@ def _strange_spelling(name: NameType) -> bool:
     if name.length > 1 or any(sense.form == "demonym" for sense in entry.senses) or surface == entry.surface:
         return False
     more_hamzas = sum(c in _HAMZAS for c in surface) > sum(c in _HAMZAS for c in entry.surface)
-    return more_hamzas or (ends_in_tanwin(surface) and entry.verdict != "")
+    another_vowel = surface[:1] == _MADDA and entry.surface[:1] == _HAMZA_BELOW
+    return more_hamzas or another_vowel or (ends_in_tanwin(surface) and entry.verdict != "")
 
 
 def _contradicted(name: NameType) -> bool:
@@ -290,7 +293,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule(
         "spelling",
         0.03,
-        "a hamza that the name does not have (writers leave hamzas out, never add them), or a doubted name in -an",
+        "a hamza or madda that the name does not have (writers leave them out, never add them), or a doubted name in -an",
         _strange_spelling,
     ),
     Rule(
