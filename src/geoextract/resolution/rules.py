@@ -293,7 +293,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule(
         "spelling",
         0.03,
-        "a hamza or madda that the name does not have (writers leave them out, never add one), or a doubted name in -an",
+        "a hamza or madda that the name does not have (writers leave them out, never add one) or a doubted name in -an",
         _strange_spelling,
     ),
     Rule(
