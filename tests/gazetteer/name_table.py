@@ -201,8 +201,9 @@ class Doubts:
     def _other(self, entry: Entry, trial: Trial, groups: list[list[Candidate]]) -> Doubt | None:
         if entry.verdict:
             return Doubt(VERDICT, entry.verdict)
-        classes = self._gazetteer.lexicon.get(fold(trial.word.split(" ")[0]), "")
-        if TRAP in classes:
+        first = fold(trial.word.split(" ")[0])
+        behind = first[1:] if first[0] in CONJUNCTIONS else first
+        if any(TRAP in self._gazetteer.lexicon.get(key, "") for key in (first, behind)):
             return Doubt(WORD)
         others = [c.entry.senses for group in groups for c in group if c.entry is not entry]
         return Doubt(NAME, others[0][0].place.id if others[0] else "") if others else None

@@ -127,7 +127,7 @@ def _strange_spelling(name: NameType) -> bool:
     if name.length > 1 or any(sense.form == "demonym" for sense in entry.senses) or surface == entry.surface:
         return False
     more_hamzas = sum(c in _HAMZAS for c in surface) > sum(c in _HAMZAS for c in entry.surface)
-    another_vowel = surface[:1] == _MADDA and entry.surface[:1] == _HAMZA_BELOW
+    another_vowel = surface[0] == _MADDA and entry.surface[0] == _HAMZA_BELOW and not entry.lead
     return more_hamzas or another_vowel or (ends_in_tanwin(surface) and entry.verdict != "")
 
 
