@@ -166,6 +166,10 @@ class Gazetteer:
         """Whether a folded surface is in the gazetteer."""
         return bool(self._packed.get(key))
 
+    def begins(self, word: str) -> bool:
+        """Whether a folded word is a name or a fixed phrase, or the first word of one."""
+        return word in self._packed or word in self.heads
+
     def entry(self, key: str) -> Entry | None:
         """What a folded surface can stand for, None if it is unknown.
 

@@ -127,8 +127,8 @@ class Scanner:
             if unit.lead:
                 gaps[number] += unit.lead
             gaps[number + 1] = unit.behind
-            if len(unit.words) == 1:
-                units[number] = unit.words[0]
+            if unit.word is not None:
+                units[number] = unit.word
             else:
                 spliced.append(number)
                 shift += len(unit.words) - 1

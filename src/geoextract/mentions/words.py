@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from geoextract.gazetteer.gazetteer import Gazetteer
 from geoextract.gazetteer.records import Entry
 from geoextract.text.chars import ALIF_MAQSURA, FOLD
-from geoextract.text.clitics import ARTICLE, Reading, readings
+from geoextract.text.clitics import ARTICLE, Reading, readings_behind
 from geoextract.text.normalize import normalize
 from geoextract.text.tokenize import trimmed_length
 
@@ -30,11 +29,12 @@ PROCLITIC_COST: Final = 1.0
 """How much weightier (decimal logarithm) a place must be for its reading behind a proclitic to come before the
 whole word's."""
 
-_CONTEXT_PROCLITICS: Final = ("وال", "بال", "فال", "كال", "و", "ب", "ل", "ف")
 _CONJUNCTIONS: Final = frozenset("\u0648\u0641")
 """And, then: a word that is a trap stays one behind them."""
-_CONTEXT_FIRST: Final = frozenset(proclitic[0] for proclitic in _CONTEXT_PROCLITICS)
-_PLAIN: Final = re.compile("[\u0621-\u063a\u0641-\u064a]+").fullmatch
+_KEEPING: Final = frozenset("وبلف")
+"""Proclitics behind which a word keeps its classes; so does one with the article behind the next."""
+_KEEPING_ARTICLE: Final = "كال"
+is_plain: Final = re.compile(f"[\u0621-\u063a\u0641-\u064a]{{1,{MAX_LETTERS}}}").fullmatch
 """Matches words without marks, presentation forms or letters of other languages."""
 _ONE_TO_ONE: Final = range(MAX_LETTERS + 1)
 
@@ -53,8 +53,7 @@ def _spelt(classes: str, text: str) -> str:
     return classes.translate(_LOWER)
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """A reading of a word that can begin a name.
 
     Attributes:
@@ -63,7 +62,8 @@ class Start:
         offset: code points of the word before the host.
         entry: what the host alone stands for, None if it only begins longer names.
         longest: most words of a name that begins with the host.
-        seconds: second words of those names.
+        seconds: second words of those names; if any, "" as well, the key of what has to be looked at closer
+            (`pieces.Piece.key`).
     """
 
     proclitic: str
@@ -85,8 +85,7 @@ class Word:
         starts: readings that begin a name, the likelier first; empty for nearly all words.
         unknown: a word of at least four letters that no list knows, with or without proclitics.
         names: offset, proclitic and entry of each reading that is a name by itself, the preferred first.
-        seconds: second words of all longer names that its readings begin; if any, "" as well, the key of what has to be
-            looked at closer (`pieces.Piece.key`).
+        seconds: second words of all longer names that its readings begin, and "" as in `Start`.
         notable: whether the scan has to look at it: it begins names or is unknown.
         row: memory of the context model: what the word contributes beside a candidate for a mention; () if not known.
         scores: the same for its other questions, by their number.
@@ -111,11 +110,13 @@ class Word:
         self.names: tuple[tuple[int, str, Entry], ...] = ()
         self.seconds = _NONE
         if starts:
-            found = sorted(((1, s, s.entry) for s in starts if s.entry is not None), key=preference)
+            found = [(1, start, start.entry) for start in starts if start.entry is not None]
+            if len(found) > 1:
+                found.sort(key=preference)
             self.names = tuple([(start.offset, start.proclitic, entry) for _, start, entry in found])
-            self.seconds = _NONE.union(*(start.seconds for start in starts))
-            if self.seconds:
-                self.seconds |= _OPEN
+            following = [start.seconds for start in starts if start.seconds]
+            if following:
+                self.seconds = following[0] if len(following) == 1 else _NONE.union(*following)
         self.unknown = unknown
         self.notable = unknown or bool(starts)
         self.doubts = self.leads = 0
@@ -145,59 +146,69 @@ class Analyser:
     def __init__(self, gazetteer: Gazetteer) -> None:
         """Bind a gazetteer."""
         self._gazetteer = gazetteer
+        self._lexicon = gazetteer.lexicon
+        self._seconds: dict[str, frozenset[str]] = {}
 
     def __call__(self, text: str) -> Word:
         """Analyse one word (`tokenize.WORD`)."""
-        offsets: Sequence[int]
-        if _PLAIN(text) and len(text) <= MAX_LETTERS:  # each letter folds to one letter
-            length, key, offsets = len(text), text.translate(FOLD), _ONE_TO_ONE
-        else:
-            length = trimmed_length(text)
-            if len(text) > MAX_LETTERS:
-                return Word(text, "", length, "", ())
-            normalized = normalize(text)
-            key, offsets = normalized.text, normalized.offsets
-        classes = self._classes(key)
+        if len(text) > MAX_LETTERS:
+            return Word(text, "", trimmed_length(text), "", ())
+        if is_plain(text) or text.isascii():
+            return self.plain(text)
+        normalized = normalize(text)
+        return self._word(text, normalized.text, trimmed_length(text), normalized.offsets)
+
+    def plain(self, text: str) -> Word:
+        """Analyse a word of which each letter folds to one letter (`is_plain`), of at most `MAX_LETTERS`."""
+        return self._word(text, text.translate(FOLD), len(text), _ONE_TO_ONE)
+
+    def _word(self, text: str, key: str, length: int, offsets: Sequence[int]) -> Word:
+        own = self._lexicon.get(key, "")
+        classes = self._classes(key, own)
         if classes:
             classes = _spelt(classes, text[:length])
-        lexicon = self._gazetteer.lexicon
-        trapped = TRAP in lexicon.get(key, "")
-        inner = key[:1] in _CONJUNCTIONS and TRAP in lexicon.get(key[1:], "")
-        starts = []
-        for reading in readings(key):
-            never = reading.proclitic if trapped else inner and len(reading.proclitic) > 1
-            start = self._start(reading, offsets, alone=not never)
-            if start is not None:
-                starts.append(start)
-        unknown = not classes and not starts and self._is_unknown(key)
-        return Word(text, key, length, classes, tuple(starts), unknown=unknown)
+        begins, starts = self._gazetteer.begins, []
+        if begins(key):
+            starts.append(self._start("", key, offsets[0], self._gazetteer.entry(key)))
+        behind = readings_behind(key)
+        for proclitic, host, cut in behind:
+            if begins(host):
+                trap = self._is_trap(key, own, proclitic)
+                starts.append(self._start(proclitic, host, offsets[cut], None if trap else self._gazetteer.entry(host)))
+        found = tuple([start for start in starts if start.entry is not None or start.longest > 1])
+        unknown = not classes and not found and self._is_unknown(key, behind)
+        return Word(text, key, length, classes, found, unknown=unknown)
 
-    def _is_unknown(self, key: str) -> bool:
+    def _is_unknown(self, key: str, behind: list[Reading]) -> bool:
         if len(key) < LEAST_LETTERS or not "\u0621" <= key[0] <= "\u064a":
             return False
-        lexicon = self._gazetteer.lexicon
-        hosts = (reading.host for reading in readings(key)[1:])
-        return not any(host in lexicon or host.removeprefix(ARTICLE) in lexicon for host in hosts)
+        for reading in behind:
+            if reading.host in self._lexicon or reading.host.removeprefix(ARTICLE) in self._lexicon:
+                return False
+        return True
 
-    def _classes(self, key: str) -> str:
-        lexicon = self._gazetteer.lexicon
-        own = lexicon.get(key, "").replace(TRAP, "")
-        if own.strip(_COMMONNESS + _PREPOSITIONS):
-            return own
-        for proclitic in _CONTEXT_PROCLITICS if key[:1] in _CONTEXT_FIRST else ():
-            if key.startswith(proclitic) and len(key) > len(proclitic) + 2:
-                rest = key[len(proclitic) :]
-                found = lexicon.get(ARTICLE + rest if len(proclitic) == 3 else rest, "")
-                if found.strip(_COMMONNESS):
-                    return own + "".join(code for code in found if code not in _COMMONNESS + TRAP + own)
+    def _classes(self, key: str, own: str) -> str:
+        """The lexicon's codes of a word, or those of what follows its proclitic as well."""
+        if own:
+            own = own.replace(TRAP, "")
+            if own.strip(_COMMONNESS + _PREPOSITIONS):
+                return own
+        length = len(key)
+        if (key[:1] in _KEEPING and length > 3) or (length > 5 and key.startswith(_KEEPING_ARTICLE)):
+            host = self._lexicon.get(key[1:], "")
+            if host and host.strip(_COMMONNESS):
+                return own + "".join([code for code in host if code not in _COMMONNESS + TRAP + own])
         return own
 
-    def _start(self, reading: Reading, offsets: Sequence[int], *, alone: bool) -> Start | None:
-        gazetteer = self._gazetteer
-        longest = gazetteer.heads.get(reading.host, 1)
-        entry = gazetteer.entry(reading.host) if alone else None
-        if entry is None and longest == 1:
-            return None
-        return Start(
-            reading.proclitic, reading.host, offsets[reading.cut], entry, longest, gazetteer.seconds(reading.host)
-        )
+    def _start(self, proclitic: str, host: str, offset: int, entry: Entry | None) -> Start:
+        longest = self._gazetteer.heads.get(host, 1)
+        seconds = self._seconds.get(host, _NONE)
+        if longest > 1 and not seconds:
+            seconds = self._seconds[host] = self._gazetteer.seconds(host) | _OPEN
+        return Start(proclitic, host, offset, entry, longest, seconds)
+
+    def _is_trap(self, key: str, own: str, proclitic: str) -> bool:
+        """Whether a word, or what follows its conjunction, never is this proclitic with a name."""
+        if TRAP in own:
+            return True
+        return len(proclitic) > 1 and key[0] in _CONJUNCTIONS and TRAP in self._lexicon.get(key[1:], "")

@@ -9,7 +9,7 @@ gazetteer and the context choose.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 ARTICLE: Final = "ال"
 
@@ -53,8 +53,7 @@ PROCLITICS: Final[tuple[Proclitic, ...]] = (
 """All proclitics and their combinations, in the order of the grammar."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to read a word as proclitic + host.
 
     Attributes:
@@ -68,9 +67,16 @@ class Reading:
     cut: int
 
 
-_BY_FIRST: Final[dict[str, tuple[Proclitic, ...]]] = {
-    first: tuple(p for p in PROCLITICS if p.host == "noun" and p.letters[0] == first) for first in "وفبلك"
+_BY_FIRST: Final[dict[str, tuple[tuple[str, int, bool], ...]]] = {
+    first: tuple(
+        (p.letters, len(p.letters), p.restores_article)
+        for p in PROCLITICS
+        if p.host == "noun" and p.letters[0] == first
+    )
+    for first in "وفبلك"
 }
+"""By the first letter: the letters of the proclitics, how many they are, whether they restore the article."""
+_LEAST_HOST: Final = 2
 
 
 def readings(word: str) -> list[Reading]:
@@ -82,16 +88,18 @@ def readings(word: str) -> list[Reading]:
     Returns:
         The readings; hosts have at least two letters.
     """
-    found = [Reading("", word, 0)]
-    if word[:1] not in _BY_FIRST:
-        return found
-    for proclitic in _BY_FIRST.get(word[:1], ()):
-        letters = proclitic.letters
-        if word.startswith(letters) and len(word) >= len(letters) + 2:
-            if proclitic.restores_article:
-                found.append(Reading(letters[:-1], ARTICLE + word[len(letters) :], len(letters) - 1))
+    return [Reading("", word, 0), *readings_behind(word)]
+
+
+def readings_behind(word: str) -> list[Reading]:
+    """The same without the whole word: all readings behind a proclitic; none for most words."""
+    found = []
+    for letters, count, restores_article in _BY_FIRST.get(word[:1], ()):
+        if word.startswith(letters) and len(word) >= count + _LEAST_HOST:
+            if restores_article:
+                found.append(Reading(letters[:-1], ARTICLE + word[count:], count - 1))
             else:
-                found.append(Reading(letters, word[len(letters) :], len(letters)))
+                found.append(Reading(letters, word[count:], count))
     return found
 
 
