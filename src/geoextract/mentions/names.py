@@ -14,7 +14,7 @@ from geoextract.mentions.scan import Candidate, ScannedText
 
 NameKey = tuple[str, str, str]
 """Key of the entry, proclitic, surface: what tells the name types of one gazetteer apart."""
-MAX_NAMES: Final = 50_000
+MAX_NAMES: Final = 10_000
 """Name types that a memory keeps before it starts anew."""
 
 

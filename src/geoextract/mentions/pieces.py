@@ -16,7 +16,7 @@ from geoextract.mentions.words import MAX_LETTERS, Analyser, Word, is_plain
 from geoextract.text.chars import INVISIBLE
 from geoextract.text.tokenize import WORD
 
-MAX_PIECES: Final = 150_000
+MAX_PIECES: Final = 60_000
 """Pieces that a table keeps before it starts anew (about 50 MB)."""
 _JOINT: Final = re.compile("[^\\S\n]*(?:[-\u2010-\u2013]|\n)?[^\\S\n]*")
 """What may stand between the words of one name: blanks, one hyphen or one line break."""
