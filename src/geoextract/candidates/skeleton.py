@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import combinations, islice, product
-from typing import Final
+from operator import itemgetter
+from typing import Final, NamedTuple
 
 from geoextract.candidates.sounds import (
     ARAB,
@@ -37,6 +37,8 @@ MOST_READINGS: Final = 16
 MOST_KEYS: Final = 8
 """Skeletons of one name over all its languages."""
 
+MOST_REMEMBERED: Final = 1 << 14
+"""Readings, words and names of which each kind of work is remembered: names come up beside many surfaces."""
 SHORTEST_WITH_ARTICLE: Final = 5
 """A word of fewer sounds keeps its first two, which may belong to the name."""
 
@@ -44,6 +46,8 @@ _COARSE: Final = str.maketrans({"g": "k", "j": "k", "z": "s", "h": None})
 _BARE: Final = str.maketrans(dict.fromkeys(VOWELS))
 _OPENING: Final = (*VOWELS, "h")
 _REPEATED: Final = re.compile(r"(.)\1+")
+_ONCE: Final = itemgetter(1)
+"""Of a match its first group: cheaper in `sub` than a template, which is looked up for each string."""
 _RULE: Final = re.compile(r"(\^?[^\W\d_]+\$?)(?:\(([^)]+)\))?=(\S+)")
 START: Final = "^"
 END: Final = "$"
@@ -55,8 +59,7 @@ _LATIN_WORD: Final = re.compile(r"[^\W\d_]+")
 Options = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """How a piece of a Latin word may sound.
 
     Attributes:
@@ -70,6 +73,7 @@ class Rule:
     sounds: Options
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def skeleton(reading: str) -> str:
     """The consonant skeleton of a reading.
 
@@ -81,12 +85,13 @@ def skeleton(reading: str) -> str:
     """
     plain = reading.replace(" ", "").translate(_COARSE)
     start = "a" if reading[:1] in _OPENING else ""
-    return start + _REPEATED.sub(r"\1", _merged(plain.translate(_BARE)))
+    return start + _REPEATED.sub(_ONCE, _merged(plain.translate(_BARE)))
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def coarse(reading: str) -> str:
     """A reading with its vowels, in which confusable consonants are merged."""
-    return _REPEATED.sub(r"\1", _merged(reading.replace(" ", "").translate(_COARSE)))
+    return _REPEATED.sub(_ONCE, _merged(reading.replace(" ", "").translate(_COARSE)))
 
 
 def _merged(sounds: str) -> str:
@@ -133,7 +138,7 @@ def _read_arabic(key: str, also: dict[str, str]) -> str:
                 sound = "" if pieces[-1] in HIGH else "a"
             pieces.append(sound)
             position += step
-        words.append(_REPEATED.sub(r"\1", "".join(pieces)))
+        words.append(_REPEATED.sub(_ONCE, "".join(pieces)))
     return " ".join(words)
 
 
@@ -159,7 +164,7 @@ def latin_readings(name: str, country: str) -> list[str]:
     return _latin_readings(name, languages_of(country), country in ARAB)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=MOST_REMEMBERED)
 def _latin_readings(name: str, languages: tuple[str, ...], arab: bool) -> list[str]:
     words = _words(name)
     if arab:
@@ -201,39 +206,47 @@ def _without_marks(letter: str) -> str:
     return "".join(_PLAIN.get(c, c) for c in plain)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=MOST_REMEMBERED)
 def _pieces(word: str, language: str) -> tuple[Options, ...]:
     """The sounds of a word's letters, piece by piece."""
-    rules, letters = _rules(language)
-    spelt = f"{START}{''.join(c if c in letters else _without_marks(c) for c in word)}{END}"
+    rules, known = _rules(language)
+    plain = word if known.issuperset(word) else "".join([c if c in known else _without_marks(c) for c in word])
+    spelt = f"{START}{plain}{END}"
     found: list[Options] = []
     position = 0
     while position < len(spelt):
         step = 1
-        for rule in rules.get(spelt[position], ()):
-            end = position + len(rule.letters)
-            if spelt.startswith(rule.letters, position) and (not rule.before or spelt[end : end + 1] in rule.before):
-                found.append(rule.sounds)
-                step = len(rule.letters)
-                break
+        begun = spelt[position : position + 2]
+        for letters, before, sounds in rules.get(begun) or rules.get(begun[0]) or ():
+            if spelt.startswith(letters, position):
+                end = position + len(letters)
+                if not before or spelt[end : end + 1] in before:
+                    found.append(sounds)
+                    step = len(letters)
+                    break
         position += step
     return tuple(found)
 
 
 @cache
 def _rules(language: str) -> tuple[dict[str, list[Rule]], frozenset[str]]:
-    """The rules of a language by first letter, the longest first, and all letters that have rules."""
+    """The rules of a language by their first two letters, the longest first, and all letters that have rules.
+
+    Behind the longer rules stand those of the first letter alone, so that one look-up gives all that may hold.
+    """
     found: dict[tuple[str, str], Rule] = {}
     for part in ("und", *language.split("+")):
         for letters, before, sounds in _RULE.findall(LATIN[part]):
             outputs = tuple("" if sound == "-" else sound for sound in sounds.split("/"))
             found[letters, before] = Rule(letters, before, outputs)
-    by_letter: dict[str, list[Rule]] = {}
-    for rule in sorted(
-        found.values(), key=lambda rule: (-len(rule.letters), not rule.before, rule.letters, rule.before)
-    ):
-        by_letter.setdefault(rule.letters[0], []).append(rule)
-    return by_letter, frozenset(letter for letters, _ in found for letter in letters)
+    ordered = sorted(found.values(), key=lambda rule: (-len(rule.letters), not rule.before, rule.letters, rule.before))
+    rules: dict[str, list[Rule]] = {}
+    for rule in ordered:
+        rules.setdefault(rule.letters[:2], []).append(rule)
+    for begun, several in rules.items():
+        if len(begun) > 1:
+            several += rules.get(begun[0], [])
+    return rules, frozenset(letter for letters, _ in found for letter in letters)
 
 
 def _variants(options: Sequence[Options]) -> Iterator[str]:
@@ -245,7 +258,7 @@ def _variants(options: Sequence[Options]) -> Iterator[str]:
         reading = list(plain)
         for place, sound in changes:
             reading[place] = sound
-        yield _REPEATED.sub(r"\1", "".join(reading)).strip()
+        yield _REPEATED.sub(_ONCE, "".join(reading)).strip()
 
 
 def _exchanges(options: Sequence[Options], chosen: Iterable[tuple[int, ...]]) -> Iterator[tuple[tuple[int, str], ...]]:

@@ -6,6 +6,8 @@ what is found there is compared letter by letter.
 
 from __future__ import annotations
 
+import re
+from operator import itemgetter
 from typing import Final
 
 from geoextract.candidates.misspelt import edits
@@ -43,10 +45,14 @@ _MERGED: Final = str.maketrans(
 )
 
 
+_DOUBLED: Final = re.compile(r"(.)\1+", re.DOTALL)
+_ONCE: Final = itemgetter(1)
+"""Of a match its first group."""
+
+
 def slip_skeleton(key: str) -> str:
     """The letters of a folded word that no slip changes: confusable ones merged, vowel letters and doubles dropped."""
-    letters = key.translate(_MERGED)
-    return "".join(letter for index, letter in enumerate(letters) if not index or letters[index - 1] != letter)
+    return _DOUBLED.sub(_ONCE, key.translate(_MERGED))
 
 
 class Slips:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
@@ -103,8 +103,7 @@ class Surface:
         return self.bare_keys if country in ARAB else self.keys
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """A row beside a surface.
 
     Attributes:
@@ -248,9 +247,10 @@ def compare(table: LatinTable, surface: Surface, evidence: Mapping[str, int]) ->
     inside: dict[int, str] = {}
     outside: dict[int, str] = {}
     for key in sorted(surface.bare_keys):
+        everywhere = key in surface.keys
         for row in table.rows(key):
             country = table.country(row)
-            if key in surface.keys_in(country):
+            if everywhere or country in ARAB:
                 (inside if country in evidence else outside)[row] = table.name(row).casefold()
     chosen = [*_nearest(table, surface.full[0], inside), *_nearest(table, surface.full[0], outside)]
     return [_compare(table, row, surface) for row in chosen]
@@ -274,15 +274,16 @@ def _size(table: LatinTable, row: int) -> float:
 
 def _compare(table: LatinTable, row: int, surface: Surface) -> Compared:
     best = Compared(row, 0.0, 0.0, 0)
+    most = 0.0
     country = table.country(row)
-    keys = surface.keys_in(country)
+    keys, readings = surface.keys_in(country), surface.readings_in(country)
     for latin in latin_readings(table.name(row), country):
-        if skeleton(latin) not in keys:
-            continue
-        for arabic in surface.readings_in(country):
-            found = Compared(row, *_likeness(arabic, latin))
-            if found.similarity > best.similarity:
-                best = found
+        if skeleton(latin) in keys:
+            for arabic in readings:
+                found = Compared(row, *_likeness(arabic, latin))
+                alike = found.similarity
+                if alike > most:
+                    best, most = found, alike
     return best
 
 
@@ -290,7 +291,7 @@ def _likeness(arabic: str, latin: str) -> tuple[float, float, int]:
     first, second = arabic.replace(" ", ""), latin.replace(" ", "")
     misses = Indel.distance(first, second)
     full = 1 - misses / (len(first) + len(second))
-    return full, Indel.normalized_similarity(coarse(first), coarse(second)), misses
+    return full, Indel.normalized_similarity(coarse(arabic), coarse(latin)), misses
 
 
 def row_features(table: LatinTable, compared: Compared, evidence: Mapping[str, int]) -> tuple[float, ...]:
