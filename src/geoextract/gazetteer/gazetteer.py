@@ -32,7 +32,6 @@ FORMAT: Final = 1
 SEARCHED: Final = 4
 """Fuzzy search looks at so many names for one answer: the names of one place resemble each other."""
 PACKAGED: Final = Path(__file__).parents[1] / "data" / "gazetteer.bin"
-_NONE: Final[frozenset[str]] = frozenset()
 
 
 def shares(senses: Iterable[Sense]) -> list[float]:
@@ -192,18 +191,20 @@ class Gazetteer:
         first = self._packed.get(key, "").rpartition("\t")[2].partition(",")[0]
         return float(first.split(":")[2]) if first else 0.0
 
-    def seconds(self, head: str) -> frozenset[str]:
-        """The words that follow `head` as the second word of a name."""
-        if self.heads.get(head, 1) == 1:
-            return _NONE
+    def seconds(self, head: str) -> dict[str, int]:
+        """The words that follow `head` as the second word of a name, with the most words of such a name."""
+        if head not in self.heads:
+            return {}
         if self._sorted is None:
             self._sorted = sorted(self._packed)
         keys, prefix = self._sorted, f"{head} "
-        size, found, index = len(prefix), set(), bisect_left(self._sorted, prefix)
+        size, index = len(prefix), bisect_left(self._sorted, prefix)
+        found: dict[str, int] = {}
         while index < len(keys) and keys[index].startswith(prefix):
-            found.add(keys[index][size:].partition(" ")[0])
+            second, *others = keys[index][size:].split(" ")
+            found[second] = max(found.get(second, 0), len(others) + 2)
             index += 1
-        return frozenset(found)
+        return found
 
     def record(self, place_id: str) -> PlaceRecord:
         """The inner record of a place, by id.

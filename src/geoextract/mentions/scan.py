@@ -6,6 +6,7 @@ words that begin no name, most of them, cost no more than that.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain, compress
@@ -151,14 +152,16 @@ class Scanner:
         word, following = words[index], words[index + 1].key if index + 1 < len(words) else ""
         found: list[tuple[int, Start, Entry]] = []
         for start in word.starts:
-            if following in start.seconds:
-                found.extend(self._long_names(scanned, index, start))
-            if start.entry is not None:
-                found.append((1, start, start.entry))
+            most = start.seconds.get(following, 1)
+            if most > 1:
+                found += self._long_names(scanned, index, start, most)
+        if not found:
+            return _alone(word, index, begin)
+        found += [(1, start, start.entry) for start in word.starts if start.entry is not None]
         if len(found) > 1:
             found.sort(key=preference)
         begins = [begin]
-        for place in range(index + 1, index + max(count for count, _, _ in found) if found else 0):
+        for place in range(index + 1, index + found[0][0]):  # the longest is the first
             begins.append(begins[-1] + len(words[place - 1].text) + len(scanned.gaps[place]))
         return [
             Candidate(
@@ -172,20 +175,20 @@ class Scanner:
             for count, start, entry in found
         ]
 
-    def _long_names(self, scanned: ScannedText, index: int, start: Start) -> list[tuple[int, Start, Entry]]:
+    def _long_names(
+        self, scanned: ScannedText, index: int, start: Start, most: int
+    ) -> Iterator[tuple[int, Start, Entry]]:
+        """The names of two words up to `most` that begin with a reading of a word."""
         words, gaps = scanned.words, scanned.gaps
-        limit = min(start.longest, len(words) - index)
         key, entry_of = start.host, self._gazetteer.entry
-        found: list[tuple[int, Start, Entry]] = []
-        for count in range(1, limit):
-            gap = gaps[index + count]
+        for place in range(index + 1, min(index + most, len(words))):
+            gap = gaps[place]
             if gap != " " and not joined(gap):
                 break
-            key += " " + words[index + count].key
+            key += " " + words[place].key
             entry = entry_of(key)
             if entry is not None:
-                found.append((count + 1, start, entry))
-        return found
+                yield place - index + 1, start, entry
 
 
 def _alone(word: Word, index: int, begin: int) -> list[Candidate]:

@@ -6,7 +6,7 @@ Made once per distinct word.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from geoextract.gazetteer.gazetteer import Gazetteer
@@ -20,8 +20,8 @@ LEAST_LETTERS: Final = 4
 """Shorter words are never asked about as unlisted names."""
 MAX_LETTERS: Final = 60
 """Longer runs of letters are no words; they are not analysed (hostile text)."""
-_NONE: Final[frozenset[str]] = frozenset()
-_OPEN: Final = frozenset({""})
+_NONE: Final[Mapping[str, int]] = {}
+_OPEN: Final = {"": 1}
 TRAP: Final = "!"
 """Lexicon code of words whose readings behind a proclitic are never meant, unless a longer name follows."""
 
@@ -62,8 +62,8 @@ class Start(NamedTuple):
         offset: code points of the word before the host.
         entry: what the host alone stands for, None if it only begins longer names.
         longest: most words of a name that begins with the host.
-        seconds: second words of those names; if any, "" as well, the key of what has to be looked at closer
-            (`pieces.Piece.key`).
+        seconds: second words of those names, with the most words of a name that begins so; if any, "" as well, the
+            key of what has to be looked at closer (`pieces.Piece.key`).
     """
 
     proclitic: str
@@ -71,7 +71,7 @@ class Start(NamedTuple):
     offset: int
     entry: Entry | None
     longest: int
-    seconds: frozenset[str]
+    seconds: Mapping[str, int]
 
 
 class Word:
@@ -108,7 +108,7 @@ class Word:
         self.classes = classes
         self.starts = starts
         self.names: tuple[tuple[int, str, Entry], ...] = ()
-        self.seconds = _NONE
+        self.seconds: Container[str] = ()
         if starts:
             found = [(1, start, start.entry) for start in starts if start.entry is not None]
             if len(found) > 1:
@@ -116,7 +116,7 @@ class Word:
             self.names = tuple([(start.offset, start.proclitic, entry) for _, start, entry in found])
             following = [start.seconds for start in starts if start.seconds]
             if following:
-                self.seconds = following[0] if len(following) == 1 else _NONE.union(*following)
+                self.seconds = following[0] if len(following) == 1 else frozenset().union(*following)
         self.unknown = unknown
         self.notable = unknown or bool(starts)
         self.doubts = self.leads = 0
@@ -147,7 +147,7 @@ class Analyser:
         """Bind a gazetteer."""
         self._gazetteer = gazetteer
         self._lexicon = gazetteer.lexicon
-        self._seconds: dict[str, frozenset[str]] = {}
+        self._seconds: dict[str, Mapping[str, int]] = {}
 
     def __call__(self, text: str) -> Word:
         """Analyse one word (`tokenize.WORD`)."""
