@@ -37,6 +37,15 @@ def test_words_and_gaps_are_those_of_the_tokenizer(text: str) -> None:
     assert scanned.unknown == [index for index, word in enumerate(scanned.words) if word.unknown]
 
 
+@pytest.mark.parametrize(
+    "text", ["", "\n", " ", "\n\n", "- - -\n", "  مصر\n  ", "و و و", "\n" * 100 + "مصر\n", "- " * 100]
+)
+def test_texts_with_hardly_a_word(text: str) -> None:
+    scanned = SCANNER(text)
+    assert scanned.gaps == WORD.split(text)[0::2]
+    assert scanned.ends == list(accumulate(map(len, WORD.split(text))))
+
+
 @given(TEXT)
 def test_spans_of_candidates(text: str) -> None:
     scanned = SCANNER(text)

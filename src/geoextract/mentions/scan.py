@@ -93,6 +93,10 @@ class Scanner:
         """
         # Each line break gets a blank: else the last word of a line would be one piece with the first of the next.
         pieces = source.replace("\n", "\n ").split(" ")
+        if 2 * len(pieces) > len(
+            source
+        ):  # blanks, dashes, single letters: one piece, for one costs more than a character
+            pieces = [source, ""] if source.endswith("\n") else [source]
         units: list[Any] = list(map(self.table.__getitem__, pieces))  # `Word` or `Piece`
         units.append(END)
         letters = list(accumulate(map(len, pieces), initial=0))
