@@ -16,8 +16,8 @@ from geoextract.mentions.words import MAX_LETTERS, Analyser, Word, is_plain
 from geoextract.text.chars import INVISIBLE
 from geoextract.text.tokenize import WORD
 
-MAX_PIECES: Final = 60_000
-"""Pieces that a table keeps before it starts anew (about 50 MB)."""
+MAX_PIECES: Final = 40_000
+"""Pieces that a table keeps (16 MB), beside as many that it held before."""
 _JOINT: Final = re.compile("[^\\S\n]*(?:[-\u2010-\u2013]|\n)?[^\\S\n]*")
 """What may stand between the words of one name: blanks, one hyphen or one line break."""
 _NOTABLE: Final = attrgetter("notable")
@@ -92,19 +92,24 @@ END: Final = Piece([""], ())
 class PieceTable(dict[str, Word | Piece]):
     """Plain words by their text and pieces by theirs; a missing one is analysed and kept.
 
-    News repeats itself, so nearly every look-up is a hit.
+    News repeats itself, so nearly every look-up is a hit. A full table starts anew, but what it held is still at hand, so
+    that words in use are not analysed again.
     """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         """Bind the table to a gazetteer."""
         super().__init__()
         self._analyse = Analyser(gazetteer)
+        self._before: dict[str, Word | Piece] = {}
 
     def __missing__(self, text: str) -> Word | Piece:
         """Analyse what has not been seen."""
         if len(self) >= MAX_PIECES:
+            self._before = dict(self)
             self.clear()
-        unit = self._analyse.plain(text) if is_plain(text) else self._unit(text)
+        unit = self._before.get(text)
+        if unit is None:
+            unit = self._analyse.plain(text) if is_plain(text) else self._unit(text)
         if len(text) <= MAX_LETTERS:
             self[text] = unit
         return unit
