@@ -74,6 +74,8 @@ def names_table() -> Table:
 def _hostile(articles: str) -> Mapping[str, str]:
     found = {f"100,000 x {name}": f"{word} " * _REPEATED for name, word in _HOSTILE_WORDS.items()}
     found["one line of 10 MB"] = _of_bytes(" ".join(articles.split()), 10_000 * _KB)
+    found["the same with no-break spaces"] = found["one line of 10 MB"].replace(" ", "\N{NO-BREAK SPACE}")
+    found["a million blanks"] = " " * 1000 * _KB
     found["10,000 mentions of one ambiguous name"] = f"{_ambiguous()} " * 10_000
     return found
 

@@ -92,8 +92,8 @@ END: Final = Piece([""], ())
 class PieceTable(dict[str, Word | Piece]):
     """Plain words by their text and pieces by theirs; a missing one is analysed and kept.
 
-    News repeats itself, so nearly every look-up is a hit. A full table starts anew, but what it held is still at hand, so
-    that words in use are not analysed again.
+    News repeats itself, so nearly every look-up is a hit. A full table starts anew, but what it held is still at hand,
+    so that words in use are not analysed again.
     """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
